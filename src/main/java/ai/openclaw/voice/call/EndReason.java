@@ -1,0 +1,34 @@
+package ai.openclaw.voice.call;
+
+import java.util.Locale;
+
+/** Why a call ended, as its record says it. */
+public enum EndReason {
+    /** The caller hung up. */
+    CALLER_HANGUP,
+    /** We hung up because the conversation was over. */
+    ASSISTANT_HANGUP,
+    /** The caller gave up before we answered (CANCEL). */
+    CALLER_CANCELLED,
+    /** We refused the call: full, draining, unknown extension, no common codec. */
+    REJECTED,
+    /** Not one RTP packet ever came from the caller. */
+    NO_MEDIA,
+    /** RTP came and then stopped: the caller vanished. */
+    MEDIA_LOST,
+    /** Our answer was never acknowledged (RFC 3261, 13.3.1.4). */
+    NOT_ACKNOWLEDGED,
+    /** The longest permitted call was reached. */
+    MAX_DURATION,
+    /** The brain stayed away, so the call was ended politely. */
+    BRAIN_DOWN,
+    /** The process was stopped. */
+    SHUTDOWN,
+    /** A defect of our own. */
+    INTERNAL_ERROR;
+
+    /** The word in the call record, for example {@code caller-hangup}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,66 @@
+package ai.openclaw.voice.link;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Direction;
+import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.Pcm;
+
+/**
+ * What happened in a call's room, told to the worker that holds the call. Events of one call arrive in order.
+ */
+public sealed interface RoomEvent {
+    CallId callId();
+
+    /**
+     * The call is up and media flows.
+     *
+     * @param caller who calls, as the From header names them
+     * @param startedAtMs when the INVITE came, ms since the epoch
+     * @param answerLatencyMs from the INVITE to our 200, ms
+     */
+    record CallStarted(
+            CallId callId, Direction direction, String extension, String caller, long startedAtMs, long answerLatencyMs)
+            implements RoomEvent {}
+
+    /**
+     * The caller began to speak (the minimum of speech was reached, so it is no click). The pre-roll follows as the first
+     * {@link SpeechChunk}.
+     */
+    record SpeechStarted(CallId callId) implements RoomEvent {}
+
+    /** More of what the caller says: about 100 ms. */
+    record SpeechChunk(CallId callId, Pcm audio) implements RoomEvent {}
+
+    /**
+     * The caller fell silent. It is the worker's to decide whether the turn has ended.
+     *
+     * @param silenceMs how long the silence has lasted already, ms
+     */
+    record SpeechEnded(CallId callId, int silenceMs) implements RoomEvent {}
+
+    /** The caller goes on, after a {@link SpeechEnded} that was a pause. */
+    record SpeechResumed(CallId callId) implements RoomEvent {}
+
+    /** The longest permitted utterance was reached: commit what there is, more follows as an utterance of its own. */
+    record UtteranceFull(CallId callId) implements RoomEvent {}
+
+    /**
+     * The caller spoke while we did, and the media layer has stopped the playout.
+     *
+     * @param turnId the turn that was interrupted
+     * @param playedMs how much of it had been played, ms
+     */
+    record BargeIn(CallId callId, int turnId, int playedMs) implements RoomEvent {}
+
+    /** The first packet of a turn's speech left for the caller. */
+    record PlayoutStarted(CallId callId, int turnId) implements RoomEvent {}
+
+    /** All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}. */
+    record PlayoutFinished(CallId callId, int turnId, int playedMs) implements RoomEvent {}
+
+    /** The caller pressed a key: one of {@code 0-9*#A-D}. */
+    record Dtmf(CallId callId, char digit) implements RoomEvent {}
+
+    /** The call is over. Nothing follows. */
+    record CallEnded(CallId callId, EndReason reason, long durationMs) implements RoomEvent {}
+}
