@@ -58,6 +58,9 @@ public sealed interface RoomEvent {
     /** All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}. */
     record PlayoutFinished(CallId callId, int turnId, int playedMs) implements RoomEvent {}
 
+    /** No RTP comes from the caller: it never did, or it stopped. The ingress ends the call. */
+    record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
+
     /** The caller pressed a key: one of {@code 0-9*#A-D}. */
     record Dtmf(CallId callId, char digit) implements RoomEvent {}
 

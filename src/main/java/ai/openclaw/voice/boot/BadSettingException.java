@@ -1,0 +1,14 @@
+package ai.openclaw.voice.boot;
+
+/** A setting that the program cannot start with. Its message is one line that names the key, the value and an example. */
+public class BadSettingException extends RuntimeException {
+    /**
+     * @param key the property, for example {@code voice.sip.port}
+     * @param value what it was set to; never a secret
+     * @param rule what it has to be
+     * @param example a value that works
+     */
+    public BadSettingException(String key, Object value, String rule, String example) {
+        super(key + "=" + value + " " + rule + ", for example " + key + "=" + example);
+    }
+}

@@ -1,0 +1,72 @@
+package ai.openclaw.voice.boot;
+
+import ai.openclaw.voice.call.NotSpeakableException;
+import ai.openclaw.voice.call.Speakable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+
+/** The rules that settings are held to. Each broken one is a {@link BadSettingException}. */
+final class Check {
+    private Check() {}
+
+    static void range(String key, int value, int from, int to, String example) {
+        if (value < from || value > to) {
+            throw new BadSettingException(key, value, "must lie between " + from + " and " + to, example);
+        }
+    }
+
+    static void oneOf(String key, List<String> values, List<String> allowed, String example) {
+        if (values.isEmpty() || !allowed.containsAll(values)) {
+            throw new BadSettingException(key, String.join(",", values), "must be out of " + allowed, example);
+        }
+    }
+
+    /** An address of this machine or a name that resolves; null and blank mean "not set". */
+    static void address(String key, String value, String example) {
+        if (value == null || value.isBlank()) {
+            return;
+        }
+        try {
+            InetAddress.getByName(value);
+        } catch (UnknownHostException e) {
+            throw new BadSettingException(key, value, "is no address and no name that resolves", example);
+        }
+    }
+
+    static void url(String key, String value, String example) {
+        if (value == null || value.isBlank()) {
+            return;
+        }
+        try {
+            URI uri = URI.create(value);
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the one message for all that is no address of a server
+        }
+        throw new BadSettingException(key, value, "must be an http or https address", example);
+    }
+
+    static void word(String key, String value, String example) {
+        if (!value.matches("[A-Za-z0-9_-]+")) {
+            throw new BadSettingException(key, value, "must be letters, digits, - and _", example);
+        }
+    }
+
+    static void phrases(Map<String, String> phrases) {
+        phrases.forEach((name, text) -> {
+            try {
+                if (!text.isBlank()) {
+                    Speakable.ofPhrase(text);
+                }
+            } catch (NotSpeakableException e) {
+                throw new BadSettingException(
+                        "voice.phrases." + name, text, "may not be spoken", "One moment, please.");
+            }
+        });
+    }
+}

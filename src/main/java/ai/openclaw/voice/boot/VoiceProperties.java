@@ -1,0 +1,152 @@
+package ai.openclaw.voice.boot;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Everything that can be set, below {@code voice.}; {@code docs/configuration.md} explains each key. */
+@ConfigurationProperties("voice")
+public record VoiceProperties(
+        @DefaultValue("100") int maxCalls,
+        @DefaultValue Sip sip,
+        @DefaultValue Rtp rtp,
+        @DefaultValue Turn turn,
+        @DefaultValue Stt stt,
+        @DefaultValue Tts tts,
+        @DefaultValue OpenClaw openclaw,
+        @DefaultValue DemoBrain demoBrain,
+        @DefaultValue Models models,
+        @DefaultValue Link link,
+        @DefaultValue Admin admin,
+        Map<String, String> phrases) {
+
+    public VoiceProperties {
+        Check.range("voice.max-calls", maxCalls, 1, 2000, "100");
+        phrases = phrases == null ? Map.of() : phrases;
+        Check.phrases(phrases);
+    }
+
+    /** @param publicAddress the address that phones see, when it is not {@code host} */
+    public record Sip(
+            @DefaultValue("127.0.0.1") String host,
+            @DefaultValue("5062") int port,
+            @DefaultValue({"udp", "tcp"}) List<String> transports,
+            String publicAddress) {
+        public Sip {
+            Check.address("voice.sip.host", host, "127.0.0.1");
+            Check.range("voice.sip.port", port, 0, 65535, "5062");
+            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp"), "udp,tcp");
+            Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
+        }
+    }
+
+    public record Rtp(
+            @DefaultValue("127.0.0.1") String host,
+            @DefaultValue("40000") int portMin,
+            @DefaultValue("40999") int portMax,
+            String publicAddress,
+            @DefaultValue("true") boolean bargeIn,
+            @DefaultValue("300") int bargeInMs,
+            @DefaultValue("200") int endSilenceMs,
+            @DefaultValue("28000") int maxUtteranceMs,
+            @DefaultValue("30000") int noMediaTimeoutMs,
+            @DefaultValue("15000") int mediaLostTimeoutMs) {
+        public Rtp {
+            Check.address("voice.rtp.host", host, "127.0.0.1");
+            Check.range("voice.rtp.port-min", portMin, 1024, 65534, "40000");
+            Check.range("voice.rtp.port-max", portMax, portMin + 1, 65535, "40999");
+            Check.address("voice.rtp.public-address", publicAddress, "192.0.2.10");
+            Check.range("voice.rtp.barge-in-ms", bargeInMs, 60, 5000, "300");
+            Check.range("voice.rtp.end-silence-ms", endSilenceMs, 60, 3000, "200");
+            Check.range("voice.rtp.max-utterance-ms", maxUtteranceMs, 2000, 29000, "28000");
+            Check.range("voice.rtp.no-media-timeout-ms", noMediaTimeoutMs, 100, 600_000, "30000");
+            Check.range("voice.rtp.media-lost-timeout-ms", mediaLostTimeoutMs, 100, 600_000, "15000");
+        }
+    }
+
+    /**
+     * @param endpointSilenceMs silence after which the caller has finished, ms
+     * @param maxUtteranceMs the longest utterance that is waited for, ms
+     * @param maxCallMinutes the longest call, minutes
+     */
+    public record Turn(
+            @DefaultValue("500") int endpointSilenceMs,
+            @DefaultValue("60000") int maxUtteranceMs,
+            @DefaultValue("180") int maxCallMinutes) {
+        public Turn {
+            Check.range("voice.turn.endpoint-silence-ms", endpointSilenceMs, 100, 10_000, "500");
+            Check.range("voice.turn.max-utterance-ms", maxUtteranceMs, 2000, 600_000, "60000");
+            Check.range("voice.turn.max-call-minutes", maxCallMinutes, 1, 1440, "180");
+        }
+    }
+
+    /**
+     * @param primary an engine's name, or {@code auto}: the best whose model is there
+     * @param url base address of an OpenAI-compatible service, for the engine {@code http}
+     */
+    public record Stt(
+            @DefaultValue("auto") String primary,
+            @DefaultValue("auto") String fallback,
+            @DefaultValue("en-US") String language,
+            String url,
+            String apiKey,
+            String model) {
+        public Stt {
+            Check.url("voice.stt.url", url, "http://127.0.0.1:8000/v1");
+        }
+    }
+
+    /** See {@link Stt}. */
+    public record Tts(
+            @DefaultValue("auto") String primary,
+            @DefaultValue("auto") String fallback,
+            String voice,
+            String url,
+            String apiKey,
+            String model) {
+        public Tts {
+            Check.url("voice.tts.url", url, "http://127.0.0.1:8000/v1");
+        }
+    }
+
+    /** @param url the gateway's address; empty starts the demo brain in its place */
+    public record OpenClaw(
+            String url,
+            String token,
+            @DefaultValue("voice") String agent,
+            @DefaultValue("gateway") String dialect,
+            String persona,
+            @DefaultValue("5000") int firstTokenTimeoutMs,
+            @DefaultValue("true") boolean warmUp) {
+        public OpenClaw {
+            Check.url("voice.openclaw.url", url, "http://127.0.0.1:18789");
+            Check.oneOf("voice.openclaw.dialect", List.of(dialect), List.of("gateway", "v1"), "gateway");
+            Check.word("voice.openclaw.agent", agent, "voice");
+            Check.range("voice.openclaw.first-token-timeout-ms", firstTokenTimeoutMs, 100, 120_000, "5000");
+        }
+
+        public boolean isConfigured() {
+            return url != null && !url.isBlank();
+        }
+    }
+
+    public record DemoBrain(@DefaultValue("18790") int port, @DefaultValue("200") int firstTokenMs) {
+        public DemoBrain {
+            Check.range("voice.demo-brain.port", port, 0, 65535, "18790");
+            Check.range("voice.demo-brain.first-token-ms", firstTokenMs, 0, 60_000, "200");
+        }
+    }
+
+    public record Models(@DefaultValue("models") String dir) {}
+
+    /** The endpoints that carry events and commands between media/room and worker. */
+    public record Link(
+            @DefaultValue("direct:room-events") String events, @DefaultValue("direct:room-commands") String commands) {}
+
+    /** @param passwordFile where the password is read from, and written to when there is none yet */
+    public record Admin(
+            @DefaultValue("admin") String user,
+            String password,
+            @DefaultValue("data/admin-password") String passwordFile) {}
+}

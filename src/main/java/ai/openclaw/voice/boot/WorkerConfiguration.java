@@ -1,0 +1,101 @@
+package ai.openclaw.voice.boot;
+
+import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.ops.VoiceMeters;
+import ai.openclaw.voice.worker.Phrases;
+import ai.openclaw.voice.worker.Playback;
+import ai.openclaw.voice.worker.VoiceSessions;
+import ai.openclaw.voice.worker.WorkerFactory;
+import ai.openclaw.voice.worker.WorkerObserver;
+import ai.openclaw.voice.worker.WorkerSettings;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The worker and what its routes name. */
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+    @Bean
+    Phrases phrases(VoiceProperties voice) {
+        return new Phrases(voice.phrases());
+    }
+
+    @Bean
+    Admission admission(VoiceProperties voice) {
+        return new Admission(voice.maxCalls());
+    }
+
+    @Bean
+    WorkerFactory workerFactory(VoiceProperties voice) {
+        return new WorkerFactory(voice.maxCalls());
+    }
+
+    @Bean
+    VoiceSessions voiceSessions(
+            VoiceProperties voice,
+            Phrases phrases,
+            WorkerFactory factory,
+            @Lazy ProducerTemplate template,
+            List<WorkerObserver> observers) {
+        WorkerSettings settings = new WorkerSettings(
+                phrases.getOrNull("greeting"),
+                Duration.ofMillis(voice.turn().endpointSilenceMs()),
+                Duration.ofMillis(voice.turn().maxUtteranceMs()),
+                Duration.ofMinutes(voice.turn().maxCallMinutes()));
+        return factory.create(settings, template, voice.link().commands(), observers);
+    }
+
+    @Bean
+    Playback playback(VoiceSessions sessions) {
+        return new Playback(sessions);
+    }
+
+    @Bean
+    VoiceMeters voiceMeters(MeterRegistry registry) {
+        return new VoiceMeters(registry);
+    }
+
+    /** The record of a finished call leaves through a route, so that integrators can send it elsewhere, too. */
+    @Bean
+    WorkerObserver recordsToRoute(@Lazy ProducerTemplate template) {
+        return new WorkerObserver() {
+            @Override
+            public void ended(CallRecord call) {
+                template.sendBodyAndHeader("direct:call-record", call, VoiceHeaders.CALL_ID, call.callId());
+            }
+        };
+    }
+
+    @Bean
+    MeterBinder activeCalls(VoiceSessions sessions, Admission admission) {
+        return registry -> {
+            Gauge.builder("voice.sessions.active", sessions, VoiceSessions::active)
+                    .description("Conversations that this worker holds")
+                    .register(registry);
+            Gauge.builder("voice.calls.active", admission, Admission::inside)
+                    .description("Calls that are up, ringing ones included")
+                    .register(registry);
+        };
+    }
+
+    /** One registry for all breakers: Camel's own YAML option publishes no meters under Boot. */
+    @Bean
+    CircuitBreakerRegistry circuitBreakerRegistry() {
+        return CircuitBreakerRegistry.ofDefaults();
+    }
+
+    @Bean
+    MeterBinder circuitBreakerMetrics(CircuitBreakerRegistry registry) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry);
+    }
+}

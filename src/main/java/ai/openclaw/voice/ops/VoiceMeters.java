@@ -1,0 +1,72 @@
+package ai.openclaw.voice.ops;
+
+import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.worker.WorkerObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** The {@code voice.*} meters. No call's name is ever a label: there would be as many time series as calls. */
+public final class VoiceMeters implements WorkerObserver {
+    private final MeterRegistry registry;
+
+    public VoiceMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void answered(Turn turn) {
+        stage(turn, "response", Stage.SPEECH_ENDED, Stage.FIRST_PACKET);
+        stage(turn, "endpoint", Stage.SPEECH_ENDED, Stage.COMMITTED);
+        stage(turn, "stt", Stage.COMMITTED, Stage.TRANSCRIBED);
+        stage(turn, "queue", Stage.TRANSCRIBED, Stage.ASKED);
+        stage(turn, "first-token", Stage.ASKED, Stage.FIRST_TOKEN);
+        stage(turn, "first-clause", Stage.FIRST_TOKEN, Stage.FIRST_CLAUSE);
+        stage(turn, "tts", Stage.FIRST_CLAUSE, Stage.FIRST_AUDIO);
+        stage(turn, "playout", Stage.FIRST_AUDIO, Stage.FIRST_PACKET);
+    }
+
+    private void stage(Turn turn, String stage, Stage from, Stage to) {
+        turn.timings().msBetween(from, to).ifPresent(ms -> Timer.builder("voice.turn.latency")
+                .description("How long each stage of a turn took")
+                .tag("stage", stage)
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(Duration.ofMillis(Math.max(0, ms))));
+    }
+
+    @Override
+    public void bargedIn() {
+        registry.counter("voice.barge.ins").increment();
+    }
+
+    @Override
+    public void failed(String code) {
+        Counter.builder("voice.failures")
+                .description("Failures that calls survived or ended by, by kind")
+                .tag("type", code)
+                .register(registry)
+                .increment();
+    }
+
+    /** Counts a finished call; a step of the route {@code call-record}. */
+    public void count(CallRecord call) {
+        Counter.builder("voice.calls")
+                .description("Finished calls")
+                .tag("direction", call.direction())
+                .tag("version", call.version())
+                .tag("endReason", call.endReason())
+                .register(registry)
+                .increment();
+        if (call.answerLatencyMs() != null) {
+            Timer.builder("voice.answer.latency")
+                    .description("From the INVITE to our 200")
+                    .publishPercentileHistogram()
+                    .register(registry)
+                    .record(Duration.ofMillis(call.answerLatencyMs()));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package ai.openclaw.voice.worker;
+
+import ai.openclaw.voice.call.Speakable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The configured phrases, by name: what the assistant says when it is not answering. */
+public final class Phrases {
+    private final Map<String, Speakable> byName;
+
+    public Phrases(Map<String, String> configured) {
+        byName = configured.entrySet().stream()
+                .filter(e -> !e.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Speakable.ofPhrase(e.getValue())));
+    }
+
+    /** @throws IllegalArgumentException when no phrase of this name is configured */
+    public Speakable get(String name) {
+        Speakable phrase = byName.get(name);
+        if (phrase == null) {
+            throw new IllegalArgumentException("no phrase '" + name + "': configure voice.phrases." + name);
+        }
+        return phrase;
+    }
+
+    public Speakable getOrNull(String name) {
+        return byName.get(name);
+    }
+
+    public Collection<Speakable> all() {
+        return byName.values();
+    }
+}

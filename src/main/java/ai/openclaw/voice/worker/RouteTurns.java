@@ -1,0 +1,80 @@
+package ai.openclaw.voice.worker;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.Utterance;
+import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.link.RoomCommand;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs turns as exchanges through the YAML routes, each on a thread of its own while it lasts. */
+final class RouteTurns implements TurnRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTurns.class);
+
+    private final ProducerTemplate template;
+    private final Executor threads;
+    private final String commandsUri;
+
+    /** @param commandsUri the link's endpoint for commands to the room */
+    RouteTurns(ProducerTemplate template, Executor threads, String commandsUri) {
+        this.template = template;
+        this.threads = threads;
+        this.commandsUri = commandsUri;
+    }
+
+    @Override
+    public void answer(VoiceSession session, Turn turn, Utterance utterance) {
+        run(session, turn, "direct:voice-turn", utterance);
+    }
+
+    @Override
+    public void say(VoiceSession session, Turn turn, Speakable phrase) {
+        run(session, turn, "direct:say", phrase);
+    }
+
+    @Override
+    public void send(RoomCommand command) {
+        template.sendBodyAndHeader(
+                commandsUri, command, VoiceHeaders.CALL_ID, command.callId().value());
+    }
+
+    private void run(VoiceSession session, Turn turn, String route, Object body) {
+        try {
+            threads.execute(() -> runNow(session, turn, route, body));
+        } catch (RejectedExecutionException e) {
+            LOG.error("no thread is free for {}", turn);
+            giveUp(session, turn, "internal:no-thread");
+        }
+    }
+
+    private void runNow(VoiceSession session, Turn turn, String route, Object body) {
+        try (var ignored = MDC.putCloseable(CallId.MDC_KEY, turn.callId().value())) {
+            template.sendBodyAndHeaders(
+                    route,
+                    body,
+                    Map.of(
+                            VoiceHeaders.CALL_ID, turn.callId().value(),
+                            VoiceHeaders.TURN, turn,
+                            VoiceHeaders.EXTENSION, session.extension()));
+        } catch (CamelExecutionException e) {
+            if (turn.isCurrent()) {
+                LOG.error("{} failed in route {}", turn, route, e.getCause());
+                giveUp(session, turn, "internal:turn-failed");
+            }
+        }
+    }
+
+    /** Whatever went wrong, the room must hear that the turn is over, or the call would wait for it for ever. */
+    private void giveUp(VoiceSession session, Turn turn, String code) {
+        session.error(code);
+        send(new RoomCommand.EndOfTurn(turn.callId(), turn.id()));
+    }
+}

@@ -1,0 +1,17 @@
+package ai.openclaw.voice.worker;
+
+import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.Utterance;
+import ai.openclaw.voice.link.RoomCommand;
+
+/** How a session reaches the routes: its turns run there, its commands leave through them. */
+interface TurnRunner {
+    /** Runs the turn on a thread of its own; the utterance is still streaming in. */
+    void answer(VoiceSession session, Turn turn, Utterance utterance);
+
+    /** Speaks a configured phrase as a turn of its own. */
+    void say(VoiceSession session, Turn turn, Speakable phrase);
+
+    void send(RoomCommand command);
+}

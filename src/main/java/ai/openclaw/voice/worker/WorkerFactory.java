@@ -1,0 +1,57 @@
+package ai.openclaw.voice.worker;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
+
+/** Makes a worker with the threads that it needs, and ends them. */
+public final class WorkerFactory implements AutoCloseable {
+    /** A call has at most its current turn and cancelled ones that are just ending. */
+    private static final int TURN_THREADS_PER_CALL = 3;
+
+    private final ScheduledExecutorService timer;
+    private final ExecutorService sessions;
+    private final ExecutorService turns;
+
+    /** @param maxCalls how many calls there can be at once; bounds the threads */
+    public WorkerFactory(int maxCalls) {
+        timer = Executors.newSingleThreadScheduledExecutor(named("voice-timer"));
+        sessions = Executors.newFixedThreadPool(
+                Math.max(2, Runtime.getRuntime().availableProcessors()), named("voice-session"));
+        turns = new ThreadPoolExecutor(
+                0,
+                maxCalls * TURN_THREADS_PER_CALL,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("voice-turn"));
+    }
+
+    /** @param commandsUri the link's endpoint for commands to the room */
+    public VoiceSessions create(
+            WorkerSettings settings, ProducerTemplate template, String commandsUri, List<WorkerObserver> observers) {
+        return new VoiceSessions(settings, new RouteTurns(template, turns, commandsUri), timer, sessions, observers);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        turns.shutdownNow();
+        sessions.shutdown();
+    }
+
+    private static java.util.concurrent.ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
