@@ -1,0 +1,2 @@
+/** What operators see: health, readiness, meters. */
+package ai.openclaw.voice.ops;
