@@ -27,14 +27,14 @@ final class RequestCheck {
 
     static Optional<Fault> fault(Request request, Messages messages) {
         if (!Messages.ALLOWED.contains(request.getMethod())) {
-            return fault(405, null, messages.header("Allow", String.join(", ", Messages.ALLOWED)));
+            return fault(405, null, messages.allow());
         }
         if (!(request.getRequestURI() instanceof SipURI) && !(request.getRequestURI() instanceof TelURL)) {
             return fault(Response.UNSUPPORTED_URI_SCHEME, "Only sip, sips and tel addresses are known here", null);
         }
         List<String> unsupported = required(request);
         if (!unsupported.isEmpty()) {
-            return fault(Response.BAD_EXTENSION, null, messages.header("Unsupported", String.join(", ", unsupported)));
+            return fault(Response.BAD_EXTENSION, null, messages.unsupported(unsupported));
         }
         String method = request.getMethod();
         if ((method.equals(Request.INVITE) || method.equals(Request.UPDATE))) {

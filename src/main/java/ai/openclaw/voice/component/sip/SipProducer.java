@@ -38,7 +38,8 @@ public class SipProducer extends DefaultProducer {
         return switch (action) {
             case RING -> leg.ring();
             case ANSWER -> answer(leg, message);
-            case REJECT -> leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
+            case REJECT ->
+                leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
             default -> leg.hangup(endReasonOf(message));
         };
     }
