@@ -1,0 +1,12 @@
+package ai.openclaw.voice.component.sip;
+
+/** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, ended. */
+interface CallEvents {
+    /** A new call. May block; its end without a final response is the listener's to deal with. */
+    void invited(CallLeg leg);
+
+    /** @param sdp the ACK's body: the caller's answer to an offer of ours, else empty */
+    void confirmed(CallLeg leg, String sdp);
+
+    void ended(CallLeg leg);
+}

@@ -1,0 +1,281 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.EndReason;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sip.ServerTransaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One caller's call, from its INVITE to its end. Every change of state happens under its lock, so that of two things that
+ * come at once (CANCEL and our 200, BYE and our BYE) exactly one wins. What routes hear of it they hear on the call's own
+ * serial executor, never on a thread of the SIP stack.
+ */
+final class CallLeg {
+    private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
+
+    private enum State {
+        /** The INVITE waits for a final response. */
+        OFFERED,
+        /** Our 200 is on its way, the ACK is not here yet. */
+        ANSWERED,
+        /** Both sides know that the call is up. */
+        CONFIRMED,
+        OVER
+    }
+
+    private final CallInfo info;
+    private final UasDialog dialog;
+    private final CallEvents events;
+    private final Executor serial;
+    private final CallLegs legs;
+    private final Timers timers;
+    private final long invitedNanos = System.nanoTime();
+
+    private State state = State.OFFERED;
+    private boolean delivered;
+    private Future<?> deadline;
+    /** The session description that the caller has from us, empty before the answer. */
+    private String localSdp = "";
+
+    private long answerLatencyMs = -1;
+    private long durationMs;
+    private EndReason endReason;
+    private EndReason hangupOnAck;
+
+    /**
+     * @param serial runs this call's tasks one after the other
+     */
+    CallLeg(CallInfo info, UasDialog dialog, CallEvents events, Executor serial, CallLegs legs, Timers timers) {
+        this.info = info;
+        this.dialog = dialog;
+        this.events = events;
+        this.serial = serial;
+        this.legs = legs;
+        this.timers = timers;
+    }
+
+    CallInfo info() {
+        return info;
+    }
+
+    /** Tells the routes of the call. */
+    synchronized void begin() {
+        legs.add(this);
+        deadline = timers.after(timers.maxRingMs(), () -> onPool(this::rangTooLong));
+        onSerial(() -> {
+            if (claimDelivery()) {
+                events.invited(this);
+            }
+        });
+    }
+
+    private synchronized boolean claimDelivery() {
+        delivered = state != State.OVER;
+        return delivered;
+    }
+
+    /** Sends 180. @return false when there is nothing to ring for any more */
+    synchronized boolean ring() {
+        if (state != State.OFFERED) {
+            return false;
+        }
+        dialog.ring();
+        return true;
+    }
+
+    /**
+     * Sends 200.
+     *
+     * @return false when the call is answered or over already, for example because a CANCEL was faster
+     */
+    synchronized boolean answer(String sdp) {
+        if (state != State.OFFERED) {
+            return false;
+        }
+        localSdp = sdp;
+        dialog.answer(sdp);
+        state = State.ANSWERED;
+        answerLatencyMs = elapsedMs();
+        deadline.cancel(false);
+        deadline = timers.after(timers.ackTimeoutMs(), () -> onPool(this::notAcknowledged));
+        return true;
+    }
+
+    /**
+     * Answers a re-INVITE or an UPDATE with what the caller has from us already.
+     *
+     * @param withSdp whether the request needs a session description in its answer
+     */
+    synchronized void answerAgain(ServerTransaction transaction, boolean withSdp) {
+        dialog.answerAgain(transaction, withSdp ? localSdp : "");
+    }
+
+    /** Sends a final refusal. @return false when the call is answered or over already */
+    boolean reject(int status, String reason) {
+        return reject(status, reason, EndReason.REJECTED);
+    }
+
+    /** Refuses the call if it still waits, as a route that failed or forgot it must. */
+    synchronized boolean reject(int status, String reason, EndReason why) {
+        if (state != State.OFFERED) {
+            return false;
+        }
+        dialog.refuse(status, reason);
+        over(why);
+        return true;
+    }
+
+    /**
+     * Ends the call: BYE when it was answered, a refusal when not. RFC 3261 section 15 forbids the callee a BYE before the
+     * ACK, so a hang-up in between waits for it; only a shut-down does not.
+     *
+     * @return false when the call is over already
+     */
+    boolean hangup(EndReason why) {
+        synchronized (this) {
+            switch (state) {
+                case OVER -> {
+                    return false;
+                }
+                case OFFERED -> {
+                    boolean shutdown = why == EndReason.SHUTDOWN;
+                    return reject(shutdown ? 503 : 487, shutdown ? "The service stops" : null, why);
+                }
+                case ANSWERED -> {
+                    if (why != EndReason.SHUTDOWN) {
+                        hangupOnAck = hangupOnAck == null ? why : hangupOnAck;
+                        return true;
+                    }
+                    over(why);
+                }
+                case CONFIRMED -> over(why);
+            }
+        }
+        dialog.bye(why);
+        return true;
+    }
+
+    /** @return whether the CANCEL came in time, so that the INVITE got its 487 */
+    synchronized boolean cancelled() {
+        return reject(487, null, EndReason.CALLER_CANCELLED);
+    }
+
+    /** The caller's BYE; its 200 is the caller's of this method. */
+    synchronized void byeReceived() {
+        if (!cancelled() && state != State.OVER) {
+            over(EndReason.CALLER_HANGUP);
+        }
+    }
+
+    /** @param sdp the ACK's body, empty when it had none */
+    void acknowledged(String sdp) {
+        EndReason waitingHangup;
+        synchronized (this) {
+            if (state != State.ANSWERED) {
+                return;
+            }
+            state = State.CONFIRMED;
+            deadline.cancel(false);
+            waitingHangup = hangupOnAck;
+            onSerial(() -> events.confirmed(this, sdp));
+        }
+        if (waitingHangup != null) {
+            onPool(() -> hangup(waitingHangup));
+        }
+    }
+
+    private void notAcknowledged() {
+        EndReason why;
+        synchronized (this) {
+            if (state != State.ANSWERED) {
+                return;
+            }
+            why = hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck;
+            over(why);
+        }
+        dialog.bye(why);
+    }
+
+    private void rangTooLong() {
+        reject(480, "Not answered in time");
+    }
+
+    /** The stack gave the dialog up without our doing: the call cannot be ended in any other way. */
+    synchronized void dialogLost() {
+        if (state != State.OVER) {
+            over(EndReason.INTERNAL_ERROR);
+        }
+    }
+
+    private void over(EndReason why) {
+        state = State.OVER;
+        endReason = why;
+        durationMs = elapsedMs();
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        legs.remove(this);
+        onSerial(() -> {
+            if (delivered) {
+                events.ended(this);
+            }
+        });
+    }
+
+    /** Whether our 200 is out and the call has not ended. */
+    synchronized boolean isUp() {
+        return state == State.ANSWERED || state == State.CONFIRMED;
+    }
+
+    synchronized boolean wasAnswered() {
+        return answerLatencyMs >= 0;
+    }
+
+    /** ms from the INVITE to our 200; negative when there was none */
+    synchronized long answerLatencyMs() {
+        return answerLatencyMs;
+    }
+
+    /** Null while the call lasts. */
+    synchronized EndReason endReason() {
+        return endReason;
+    }
+
+    /** From the INVITE to the end, in ms; 0 while the call lasts. */
+    synchronized long durationMs() {
+        return durationMs;
+    }
+
+    private long elapsedMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - invitedNanos);
+    }
+
+    private void onSerial(Runnable task) {
+        run(serial, task);
+    }
+
+    private void onPool(Runnable task) {
+        run(timers.threads(), task);
+    }
+
+    private void run(Executor executor, Runnable task) {
+        try {
+            executor.execute(() -> {
+                try (MDC.MDCCloseable ignored =
+                        MDC.putCloseable(CallId.MDC_KEY, info.callId().value())) {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.warn("A step of the call failed", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Call {}: the component has stopped, nobody is told any more", info.callId());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.EndReason;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads what becomes of calls into the routes that begin at {@code sip:}. */
+final class CallRoutes implements CallEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRoutes.class);
+
+    private final Map<SipAction, SipConsumer> consumers = new ConcurrentHashMap<>();
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    /** @throws IllegalStateException when another route begins there: a call cannot be two routes' */
+    void add(SipAction action, SipConsumer consumer) {
+        if (consumers.putIfAbsent(action, consumer) != null) {
+            throw new IllegalStateException("Two routes begin at sip:" + action.word() + "; there can be one");
+        }
+    }
+
+    void remove(SipAction action, SipConsumer consumer) {
+        consumers.remove(action, consumer);
+    }
+
+    boolean hasInvite() {
+        return consumers.containsKey(SipAction.INVITE);
+    }
+
+    /** How many calls have been delivered whose end no route has been told yet. */
+    int unfinished() {
+        return unfinished.get();
+    }
+
+    @Override
+    public void invited(CallLeg leg) {
+        unfinished.incrementAndGet();
+        SipConsumer consumer = consumers.get(SipAction.INVITE);
+        if (consumer == null) {
+            leg.reject(503, "Not ready for calls", EndReason.REJECTED);
+            return;
+        }
+        Exception failure = consumer.run(leg, leg.info().offer());
+        if (failure != null) {
+            consumer.getExceptionHandler().handleException("The route of sip:invite failed", failure);
+            if (!leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
+                leg.hangup(EndReason.INTERNAL_ERROR);
+            }
+        } else if (leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
+            LOG.warn("The route of sip:invite neither answered nor refused the call, so it got a 500");
+        }
+    }
+
+    @Override
+    public void confirmed(CallLeg leg, String sdp) {
+        tell(SipAction.CONFIRMED, leg, sdp);
+    }
+
+    @Override
+    public void ended(CallLeg leg) {
+        try {
+            tell(SipAction.ENDED, leg, "");
+        } finally {
+            unfinished.decrementAndGet();
+        }
+    }
+
+    private void tell(SipAction action, CallLeg leg, String body) {
+        SipConsumer consumer = consumers.get(action);
+        if (consumer == null) {
+            LOG.debug("No route begins at sip:{}", action.word());
+            return;
+        }
+        Exception failure = consumer.run(leg, body);
+        if (failure != null) {
+            consumer.getExceptionHandler().handleException("The route of sip:" + action.word() + " failed", failure);
+        }
+    }
+}

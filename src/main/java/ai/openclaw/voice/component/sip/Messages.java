@@ -1,0 +1,158 @@
+package ai.openclaw.voice.component.sip;
+
+import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.Allow;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.header.Supported;
+import gov.nist.javax.sip.header.Unsupported;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.Header;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Builds what we send: responses and the headers that say who we are and what we can do. */
+final class Messages {
+    /** What we understand; RFC 3261 section 20.5 wants it in a 405 and recommends it in 200. */
+    static final List<String> ALLOWED =
+            List.of(Request.INVITE, Request.ACK, Request.BYE, Request.CANCEL, Request.OPTIONS, Request.UPDATE);
+
+    /** RFC 3261 section 20.43: 399 is the warning whose text is for humans. */
+    private static final int WARNING_FOR_HUMANS = 399;
+    /** ITU-T Q.850: normal call clearing, and temporary failure. */
+    private static final int Q850_NORMAL = 16;
+
+    private static final int Q850_TEMPORARY_FAILURE = 41;
+
+    private final AddressFactoryImpl addresses = new AddressFactoryImpl();
+    private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
+    private final MessageFactoryImpl messages = new MessageFactoryImpl();
+    private final SipConfiguration configuration;
+
+    Messages(SipConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** A response with a To tag, RFC 3261 section 8.2.6.2, so that JAIN SIP can make a dialog of it. */
+    Response response(int status, Request request, String toTag) {
+        try {
+            Response response = messages.createResponse(status, request);
+            ToHeader to = (ToHeader) response.getHeader(ToHeader.NAME);
+            if (status != Response.TRYING && to.getTag() == null) {
+                to.setTag(toTag);
+            }
+            response.setHeader(headers.createServerHeader(List.of(configuration.getUserAgent())));
+            if (status == Response.SERVICE_UNAVAILABLE) {
+                response.setHeader(headers.createRetryAfterHeader(configuration.getRetryAfterSeconds()));
+            }
+            return response;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalArgumentException("no response with status " + status + " can be made", e);
+        }
+    }
+
+    Response response(int status, Request request) {
+        return response(status, request, freshTag());
+    }
+
+    static String freshTag() {
+        return Utils.getInstance().generateTag();
+    }
+
+    /** Where callers reach us for the rest of the dialog. */
+    ContactHeader contact(String user, String transport, int port) {
+        try {
+            SipURI uri = addresses.createSipURI(user, configuration.advertisedAddress());
+            uri.setPort(port);
+            if (!transport.equals("udp")) {
+                uri.setTransportParam(transport);
+            }
+            return headers.createContactHeader(addresses.createAddress(uri));
+        } catch (ParseException e) {
+            throw new IllegalStateException(
+                    "voice.sip.public-address: " + configuration.advertisedAddress() + " is no address", e);
+        }
+    }
+
+    /** Says what we can do: Allow, Supported (empty: no extension), Accept. */
+    void addAbilities(Message message) {
+        try {
+            message.setHeader(allow());
+            // No option tag: JAIN SIP writes the header with an empty value, which says that there is no extension.
+            message.setHeader(new Supported());
+            message.setHeader(headers.createAcceptHeader("application", "sdp"));
+        } catch (ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void addSdp(Message message, String sdp) {
+        try {
+            message.setContent(
+                    sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not a session description", e);
+        }
+    }
+
+    /** A word for the human who reads the trace. Takes any text: what a header cannot hold is replaced. */
+    void addWarning(Message message, String text) {
+        if (text == null || text.isBlank()) {
+            return;
+        }
+        try {
+            message.setHeader(
+                    headers.createWarningHeader(configuration.advertisedAddress(), WARNING_FOR_HUMANS, quotable(text)));
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalArgumentException("no warning can be made", e);
+        }
+    }
+
+    /** Why we hang up, RFC 3326. */
+    Header hangupReason(String word, boolean failure) {
+        try {
+            return headers.createReasonHeader("Q.850", failure ? Q850_TEMPORARY_FAILURE : Q850_NORMAL, quotable(word));
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalArgumentException("no reason can be made", e);
+        }
+    }
+
+    /** All methods in one line; JAIN SIP's factory would have a line for each. */
+    Header allow() {
+        return new Allow(String.join(", ", ALLOWED));
+    }
+
+    Header unsupported(List<String> optionTags) {
+        return new Unsupported(String.join(", ", optionTags));
+    }
+
+    Header userAgent() {
+        try {
+            return headers.createUserAgentHeader(List.of(configuration.getUserAgent()));
+        } catch (ParseException e) {
+            throw new IllegalStateException("voice.sip.user-agent: " + configuration.getUserAgent() + " is none", e);
+        }
+    }
+
+    Header header(String name, String value) {
+        try {
+            return headers.createHeader(name, value);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("no header " + name + " can be made", e);
+        }
+    }
+
+    private static String quotable(String text) {
+        return text.replaceAll("[\"\\\\]", "'")
+                .replaceAll("[^\\x20-\\x7e]+", " ")
+                .strip();
+    }
+}

@@ -1,0 +1,40 @@
+package ai.openclaw.voice.component.sip;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a {@code sip:} endpoint is for: the word after the colon. */
+enum SipAction {
+    INVITE(true),
+    CONFIRMED(true),
+    ENDED(true),
+    RING(false),
+    ANSWER(false),
+    REJECT(false),
+    HANGUP(false);
+
+    private final boolean consumed;
+
+    SipAction(boolean consumed) {
+        this.consumed = consumed;
+    }
+
+    /** Whether routes begin with it; else routes send to it. */
+    boolean isConsumed() {
+        return consumed;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException naming the words that exist */
+    static SipAction of(String word) {
+        return Arrays.stream(values())
+                .filter(action -> action.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("sip:" + word + " does not exist; there are "
+                        + Arrays.stream(values()).map(a -> "sip:" + a.word()).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,156 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.EndReason;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Owns the SIP stack, which listens from the start of the component to its stop, whatever routes come and go meanwhile.
+ * Calls are refused with 503 until all routes have started.
+ */
+@Component("sip")
+public class SipComponent extends DefaultComponent {
+    @Metadata(description = "How to listen; shared by all endpoints")
+    private SipConfiguration configuration = new SipConfiguration();
+
+    private final CallLegs legs = new CallLegs();
+    private final CallRoutes routes = new CallRoutes();
+    private volatile boolean draining;
+    private ExecutorService threads;
+    private Timers timers;
+    private SipStack stack;
+
+    public SipComponent() {}
+
+    public SipComponent(SipConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SipEndpoint endpoint = new SipEndpoint(uri, this);
+        endpoint.setAction(SipAction.of(remaining).word());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        // Routes stop before components do; a call's end must reach sip:ended while that route still runs.
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                endAllCalls();
+            }
+        });
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        configuration.check();
+        threads = getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
+        timers = new Timers(
+                threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
+        stack = new SipStack(configuration.copy());
+        stack.start(new UasCore(stack, legs, routes, timers, threads, new FrontDoor(), configuration.getMaxCalls()));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (stack != null) {
+            endAllCalls();
+            stack.stop();
+            stack = null;
+        }
+        if (timers != null) {
+            timers.close();
+            timers = null;
+        }
+        if (threads != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+            threads = null;
+        }
+        super.doStop();
+    }
+
+    /** Says goodbye to every caller, and waits a little until routes have heard of it and callers have answered. */
+    private void endAllCalls() {
+        SipStack current = stack;
+        if (current == null) {
+            return;
+        }
+        draining = true;
+        legs.all().forEach(leg -> leg.hangup(EndReason.SHUTDOWN));
+        current.awaitAnswers(configuration.getStopGraceMs());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.getStopGraceMs());
+        try {
+            while (routes.unfinished() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class FrontDoor implements UasCore.Reception {
+        @Override
+        public boolean isOpenForCalls() {
+            return routes.hasInvite() && getCamelContext().isStarted();
+        }
+
+        @Override
+        public boolean isOpenForOptions() {
+            return !draining && isOpenForCalls();
+        }
+    }
+
+    /** Whether no new calls are wanted; routes of {@code sip:invite} decide what they do about it. */
+    public boolean isDraining() {
+        return draining;
+    }
+
+    /** Makes OPTIONS answer 503, so that whoever probes us sends calls elsewhere. */
+    public void setDraining(boolean draining) {
+        this.draining = draining;
+    }
+
+    /** The port that is listened on; differs from the configured one when that is 0. */
+    public int boundPort() {
+        if (stack == null) {
+            throw new IllegalStateException("The sip component is not started");
+        }
+        return stack.port();
+    }
+
+    /** How many calls exist now. */
+    public int callCount() {
+        return legs.size();
+    }
+
+    CallLegs legs() {
+        return legs;
+    }
+
+    CallRoutes routes() {
+        return routes;
+    }
+
+    public SipConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(SipConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

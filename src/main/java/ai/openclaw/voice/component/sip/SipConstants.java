@@ -1,0 +1,68 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.VoiceHeaders;
+import org.apache.camel.spi.Metadata;
+
+/** The headers of exchanges that begin or end at {@code sip:}. */
+public final class SipConstants {
+    @Metadata(description = "The call's own UUID, under which every producer finds it", javaType = "String")
+    public static final String CALL_ID = VoiceHeaders.CALL_ID;
+
+    @Metadata(description = "The extension that was dialled, for all our components", javaType = "String")
+    public static final String DIALLED = VoiceHeaders.EXTENSION;
+
+    @Metadata(label = "consumer", description = "SIP's own Call-ID", javaType = "String")
+    public static final String SIP_CALL_ID = "CamelSipCallId";
+
+    @Metadata(
+            label = "consumer",
+            description = "The user part of the request URI: the dialled extension",
+            javaType = "String")
+    public static final String EXTENSION = "CamelSipExtension";
+
+    @Metadata(label = "consumer", description = "The user part of the From header: who calls", javaType = "String")
+    public static final String CALLER = "CamelSipCaller";
+
+    @Metadata(
+            label = "consumer",
+            description = "The display name of the From header; absent when the caller gave none",
+            javaType = "String")
+    public static final String CALLER_NAME = "CamelSipCallerName";
+
+    @Metadata(
+            label = "consumer",
+            description = "Where the INVITE came from: address:port of its packet",
+            javaType = "String")
+    public static final String REMOTE_ADDRESS = "CamelSipRemoteAddress";
+
+    @Metadata(label = "consumer", description = "The INVITE's transport: udp or tcp", javaType = "String")
+    public static final String TRANSPORT = "CamelSipTransport";
+
+    @Metadata(label = "consumer", description = "When the INVITE came, in ms since the epoch", javaType = "Long")
+    public static final String INVITED_AT = "CamelSipInvitedAt";
+
+    @Metadata(
+            description = "From the INVITE to our 200, in ms; absent when the call was not answered",
+            javaType = "Long")
+    public static final String ANSWER_LATENCY_MS = "CamelSipAnswerLatencyMs";
+
+    @Metadata(label = "consumer", description = "sip:ended: whether our 200 was sent", javaType = "Boolean")
+    public static final String ANSWERED = "CamelSipAnswered";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by every producer: whether it was done. False when the call was over already, or in a"
+                    + " state that rules it out",
+            javaType = "Boolean")
+    public static final String DONE = "CamelSipDone";
+
+    @Metadata(
+            description = "Consumer sip:ended: why the call ended. Producer sip:hangup: the reason to record",
+            javaType = "ai.openclaw.voice.call.EndReason")
+    public static final String END_REASON = "CamelSipEndReason";
+
+    @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
+    public static final String DURATION_MS = "CamelSipDurationMs";
+
+    private SipConstants() {}
+}

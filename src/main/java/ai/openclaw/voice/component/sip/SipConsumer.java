@@ -1,0 +1,51 @@
+package ai.openclaw.voice.component.sip;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Gives one kind of event, for all calls, to one route. */
+public class SipConsumer extends DefaultConsumer {
+    private final SipAction action;
+
+    SipConsumer(SipEndpoint endpoint, Processor processor, SipAction action) {
+        super(endpoint, processor);
+        this.action = action;
+    }
+
+    @Override
+    public SipEndpoint getEndpoint() {
+        return (SipEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getEndpoint().getComponent().routes().add(action, this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().getComponent().routes().remove(action, this);
+        super.doStop();
+    }
+
+    /**
+     * Runs the route for a call.
+     *
+     * @return what it failed with and did not handle, or null
+     */
+    Exception run(CallLeg leg, String body) {
+        Exchange exchange = createExchange(false);
+        try {
+            CallHeaders.put(exchange.getMessage(), leg);
+            exchange.getMessage().setBody(body);
+            getProcessor().process(exchange);
+            return exchange.getException();
+        } catch (Exception e) {
+            return e;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+}

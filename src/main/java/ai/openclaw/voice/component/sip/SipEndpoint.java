@@ -1,0 +1,117 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.EndReason;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Take telephone calls over SIP: be told of new, confirmed and ended calls; ring, answer, refuse and hang up.
+ *
+ * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:ended}. Producers:
+ * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup}.
+ */
+@UriEndpoint(
+        firstVersion = "2.0.0",
+        scheme = "sip",
+        title = "SIP Telephony",
+        syntax = "sip:action",
+        category = {Category.NETWORKING},
+        headersClass = SipConstants.class)
+public class SipEndpoint extends DefaultEndpoint {
+    @UriPath(
+            enums = "invite,confirmed,ended,ring,answer,reject,hangup",
+            description = "Consumers: invite, a new call; confirmed, our answer was acknowledged; ended, a call that"
+                    + " invite delivered is over. Producers: ring, answer, reject, hangup")
+    @Metadata(required = true)
+    private String action;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "486",
+            description = "sip:reject: the final response's status, 300 to 699. 503 carries a Retry-After")
+    private int status = 486;
+
+    @UriParam(
+            label = "producer",
+            description = "sip:reject: why, for the human who reads the trace; goes into a Warning header")
+    private String reason;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "ASSISTANT_HANGUP",
+            description = "sip:hangup: the reason to record, unless the header CamelSipEndReason or the body says one")
+    private EndReason endReason = EndReason.ASSISTANT_HANGUP;
+
+    public SipEndpoint(String uri, SipComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public SipComponent getComponent() {
+        return (SipComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() {
+        SipAction wanted = SipAction.of(action);
+        if (wanted.isConsumed()) {
+            throw new IllegalArgumentException("sip:" + action + " begins a route (from), nothing can be sent to it");
+        }
+        return new SipProducer(this, wanted);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        SipAction wanted = SipAction.of(action);
+        if (!wanted.isConsumed()) {
+            throw new IllegalArgumentException(
+                    "sip:" + action + " is something to send to (to), no route begins there");
+        }
+        SipConsumer consumer = new SipConsumer(this, processor, wanted);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    /** Not called getStatus: that is a service's own life cycle in Camel. */
+    int rejectStatus() {
+        return status;
+    }
+
+    public void setStatus(int status) {
+        if (status < 300 || status > 699) {
+            throw new IllegalArgumentException("status=" + status + " refuses nothing: it must be 300 to 699");
+        }
+        this.status = status;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public void setReason(String reason) {
+        this.reason = reason;
+    }
+
+    public EndReason getEndReason() {
+        return endReason;
+    }
+
+    public void setEndReason(EndReason endReason) {
+        this.endReason = endReason;
+    }
+}

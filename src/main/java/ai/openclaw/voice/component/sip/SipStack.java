@@ -1,0 +1,212 @@
+package ai.openclaw.voice.component.sip;
+
+import gov.nist.javax.sip.SipStackImpl;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Properties;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.ListeningPoint;
+import javax.sip.PeerUnavailableException;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionUnavailableException;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Owns JAIN SIP: its start with our settings, its listening points, its end without leftovers. */
+final class SipStack {
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** JAIN SIP gives an unacknowledged dialog up by itself; ours must be first, so it waits this much longer. */
+    private static final int ACK_SLACK_TICKS = 40;
+
+    private static final int TICK_MS = 500;
+    private static final int TCP_CONNECT_TIMEOUT_MS = 3000;
+    private static final int TCP_STALLED_MESSAGE_MS = 10_000;
+
+    private final SipConfiguration configuration;
+    private final Messages messages;
+    private final Phaser outstanding = new Phaser(1);
+    private SipStackImpl jain;
+    private SipProvider provider;
+    private int port;
+
+    SipStack(SipConfiguration configuration) {
+        this.configuration = configuration;
+        this.messages = new Messages(configuration);
+    }
+
+    /** @throws IllegalStateException with one line naming the property when the stack cannot listen */
+    void start(SipListener listener) {
+        port = configuration.getPort() == 0 ? freePort() : configuration.getPort();
+        try {
+            jain = new SipStackImpl(properties());
+        } catch (PeerUnavailableException | RuntimeException e) {
+            throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " cannot be used", e);
+        }
+        try {
+            for (String transport : configuration.transportList()) {
+                listen(transport);
+            }
+            provider.addSipListener(listener);
+        } catch (IllegalStateException e) {
+            stop();
+            throw e;
+        } catch (java.util.TooManyListenersException e) {
+            throw new IllegalStateException(e);
+        }
+        LOG.info("SIP listens on {}:{} ({})", configuration.getHost(), port, configuration.getTransports());
+    }
+
+    private void listen(String transport) {
+        try {
+            ListeningPoint point = jain.createListeningPoint(configuration.getHost(), port, transport);
+            if (!configuration.advertisedAddress().equals(configuration.getHost())) {
+                point.setSentBy(configuration.advertisedAddress() + ":" + port);
+            }
+            if (provider == null) {
+                provider = jain.createSipProvider(point);
+            } else {
+                provider.addListeningPoint(point);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "voice.sip.port: cannot listen on " + transport + " " + configuration.getHost() + ":" + port + ": "
+                            + rootMessage(e),
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+
+    private Properties properties() {
+        Properties p = new Properties();
+        p.setProperty("javax.sip.STACK_NAME", "voice-sip-" + NUMBER.incrementAndGet());
+        p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        // Listeners never block here, so they need no queue and thread of their own.
+        p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
+        p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
+        p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(configuration.getMaxMessageBytes()));
+        p.setProperty("gov.nist.javax.sip.MAX_CONNECTIONS", Integer.toString(configuration.getMaxTcpConnections()));
+        p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", Integer.toString(TCP_CONNECT_TIMEOUT_MS));
+        p.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(TCP_STALLED_MESSAGE_MS));
+        p.setProperty(
+                "gov.nist.javax.sip.DIALOG_TIMEOUT_FACTOR",
+                Integer.toString(configuration.getAckTimeoutMs() / TICK_MS + ACK_SLACK_TICKS));
+        p.setProperty(
+                "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
+                Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
+        p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());
+        p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", JainMessageLog.class.getName());
+        return p;
+    }
+
+    private int freePort() {
+        IOException last = null;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            try (ServerSocket tcp = new ServerSocket()) {
+                tcp.bind(new InetSocketAddress(configuration.getHost(), 0));
+                try (DatagramSocket udp =
+                        new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName(configuration.getHost()))) {
+                    return udp.getLocalPort();
+                }
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new IllegalStateException("voice.sip.port: no free port on " + configuration.getHost(), last);
+    }
+
+    /** The port that is listened on; differs from the configured one when that is 0. */
+    int port() {
+        return port;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    ContactHeader contact(String user, String transport) {
+        return messages.contact(user, transport, port);
+    }
+
+    ServerTransaction newServerTransaction(Request request)
+            throws TransactionAlreadyExistsException, TransactionUnavailableException {
+        return provider.getNewServerTransaction(request);
+    }
+
+    void sendInDialog(Dialog dialog, Request request) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        Outstanding ticket = new Outstanding();
+        transaction.setApplicationData(ticket);
+        try {
+            dialog.sendRequest(transaction);
+        } catch (SipException | RuntimeException e) {
+            ticket.done();
+            throw e;
+        }
+    }
+
+    /** A request of ours that waits for its final response. */
+    private final class Outstanding {
+        private boolean open = true;
+
+        Outstanding() {
+            outstanding.register();
+        }
+
+        synchronized void done() {
+            if (open) {
+                open = false;
+                outstanding.arriveAndDeregister();
+            }
+        }
+    }
+
+    /** To be called when a request of ours got its final response or will get none. */
+    static void settled(ClientTransaction transaction) {
+        if (transaction != null && transaction.getApplicationData() instanceof Outstanding ticket) {
+            ticket.done();
+        }
+    }
+
+    /** Waits until the requests we sent are answered, {@code ms} at the most. */
+    void awaitAnswers(long ms) {
+        try {
+            outstanding.awaitAdvanceInterruptibly(outstanding.arrive(), ms, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("Not every BYE was answered in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        if (jain != null) {
+            jain.stop();
+            jain = null;
+            provider = null;
+        }
+    }
+}

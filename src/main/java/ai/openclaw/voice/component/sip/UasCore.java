@@ -1,0 +1,236 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.CallId;
+import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.SipListenerExt;
+import java.util.concurrent.Executor;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionAlreadyExistsException;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The user agent server: what JAIN SIP lets through is checked, answered at once or handed to the call it belongs to. Runs
+ * on the stack's threads, so nothing here waits.
+ */
+final class UasCore implements SipListenerExt {
+    private static final Logger LOG = LoggerFactory.getLogger(UasCore.class);
+
+    private final SipStack stack;
+    private final CallLegs legs;
+    private final CallEvents events;
+    private final Timers timers;
+    private final Executor threads;
+    private final Reception reception;
+    private final int maxCalls;
+
+    /** Whether we take requests that begin something. */
+    interface Reception {
+        boolean isOpenForCalls();
+
+        boolean isOpenForOptions();
+    }
+
+    UasCore(
+            SipStack stack,
+            CallLegs legs,
+            CallEvents events,
+            Timers timers,
+            Executor threads,
+            Reception reception,
+            int maxCalls) {
+        this.stack = stack;
+        this.legs = legs;
+        this.events = events;
+        this.timers = timers;
+        this.threads = threads;
+        this.reception = reception;
+        this.maxCalls = maxCalls;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        Request request = event.getRequest();
+        try {
+            if (request.getMethod().equals(Request.ACK)) {
+                acknowledged(event);
+                return;
+            }
+            ServerTransaction transaction = event.getServerTransaction();
+            if (transaction == null) {
+                transaction = stack.newServerTransaction(request);
+            }
+            try {
+                dispatch(event, request, transaction);
+            } catch (RuntimeException e) {
+                LOG.warn("A {} could not be handled", request.getMethod(), e);
+                reply(transaction, Response.SERVER_INTERNAL_ERROR);
+            }
+        } catch (TransactionAlreadyExistsException e) {
+            LOG.debug("A repeated {} is dropped", request.getMethod());
+        } catch (SipException | RuntimeException e) {
+            LOG.debug("A {} could not be answered", request.getMethod(), e);
+        }
+    }
+
+    private void dispatch(RequestEvent event, Request request, ServerTransaction transaction) {
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages()).orElse(null);
+        if (fault != null) {
+            Response response = stack.messages().response(fault.status(), request);
+            stack.messages().addWarning(response, fault.text());
+            if (fault.header() != null) {
+                response.setHeader(fault.header());
+            }
+            send(transaction, response);
+            return;
+        }
+        switch (request.getMethod()) {
+            case Request.INVITE -> invited(event, request, transaction);
+            case Request.CANCEL -> cancelled(event, transaction);
+            case Request.BYE -> bye(event, transaction);
+            case Request.UPDATE -> updated(event, request, transaction);
+            default -> options(request, transaction);
+        }
+    }
+
+    private void invited(RequestEvent event, Request request, ServerTransaction transaction) {
+        if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
+            invitedAgain(event, transaction);
+            return;
+        }
+        if (!reception.isOpenForCalls() || legs.size() >= maxCalls) {
+            Response response = stack.messages().response(Response.SERVICE_UNAVAILABLE, request);
+            stack.messages().addWarning(response, legs.size() >= maxCalls ? "Too many calls" : "Not ready for calls");
+            send(transaction, response);
+            return;
+        }
+        CallInfo info = InviteReader.read(request, CallId.fresh());
+        UasDialog dialog = new UasDialog(stack, transaction, info.extension(), info.transport());
+        CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads), legs, timers);
+        dialog.bindTo(leg);
+        dialog.trying();
+        leg.begin();
+    }
+
+    /** A re-INVITE: the session stays as it is, which is what a session refresh asks for. */
+    private void invitedAgain(RequestEvent event, ServerTransaction transaction) {
+        CallLeg leg = legOf(event);
+        if (leg == null || !leg.isUp()) {
+            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else {
+            leg.answerAgain(transaction, true);
+        }
+    }
+
+    private void updated(RequestEvent event, Request request, ServerTransaction transaction) {
+        CallLeg leg = legOf(event);
+        boolean offer = !InviteReader.sdp(request).isEmpty();
+        if (leg == null) {
+            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else if (offer && !leg.isUp()) {
+            // RFC 3311 section 5.2: no new offer while the first one waits for our answer.
+            Response response = stack.messages().response(Response.SERVER_INTERNAL_ERROR, request);
+            response.setHeader(stack.messages().header("Retry-After", "1"));
+            send(transaction, response);
+        } else {
+            leg.answerAgain(transaction, offer);
+        }
+    }
+
+    private void cancelled(RequestEvent event, ServerTransaction transaction) {
+        // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
+        reply(transaction, Response.OK);
+        CallLeg leg = legOf(event);
+        if (leg != null) {
+            leg.cancelled();
+        }
+    }
+
+    private void bye(RequestEvent event, ServerTransaction transaction) {
+        CallLeg leg = legOf(event);
+        reply(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
+        if (leg != null) {
+            leg.byeReceived();
+        }
+    }
+
+    private void options(Request request, ServerTransaction transaction) {
+        boolean open = reception.isOpenForOptions();
+        Response response = stack.messages().response(open ? Response.OK : Response.SERVICE_UNAVAILABLE, request);
+        stack.messages().addAbilities(response);
+        send(transaction, response);
+    }
+
+    private void acknowledged(RequestEvent event) {
+        CallLeg leg = legOf(event);
+        if (leg != null) {
+            leg.acknowledged(InviteReader.sdp(event.getRequest()));
+        }
+    }
+
+    private static CallLeg legOf(RequestEvent event) {
+        return event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallLeg leg ? leg : null;
+    }
+
+    private void reply(ServerTransaction transaction, int status) {
+        send(transaction, stack.messages().response(status, transaction.getRequest()));
+    }
+
+    private static void send(ServerTransaction transaction, Response response) {
+        try {
+            transaction.sendResponse(response);
+        } catch (SipException | InvalidArgumentException e) {
+            LOG.debug("{} could not be sent", response.getStatusCode(), e);
+        }
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        if (event.getResponse().getStatusCode() >= Response.OK) {
+            SipStack.settled(event.getClientTransaction());
+        }
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        if (!event.isServerTransaction()) {
+            SipStack.settled(event.getClientTransaction());
+        }
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {
+        if (!event.isServerTransaction()) {
+            SipStack.settled(event.getClientTransaction());
+        }
+    }
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {
+        if (event.getDialog().getApplicationData() instanceof CallLeg leg) {
+            leg.dialogLost();
+        }
+    }
+
+    @Override
+    public void processDialogTimeout(DialogTimeoutEvent event) {
+        // JAIN SIP leaves the dialog in memory unless it is told to delete it.
+        event.getDialog().delete();
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        LOG.debug("Lost {} to {}:{}", event.getTransport(), event.getHost(), event.getPort());
+    }
+}
