@@ -61,6 +61,13 @@ public sealed interface RoomEvent {
     /** The caller pressed a key: one of {@code 0-9*#A-D}. */
     record Dtmf(CallId callId, char digit) implements RoomEvent {}
 
+    /**
+     * No RTP comes from the caller any more. The room stays as it is: it is the route's to end the call.
+     *
+     * @param neverCame not one packet ever came
+     */
+    record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
+
     /** The call is over. Nothing follows. */
     record CallEnded(CallId callId, EndReason reason, long durationMs) implements RoomEvent {}
 }
