@@ -17,7 +17,7 @@ public sealed interface RoomCommand {
     /** Be silent at once, and drop what is still to be played up to this turn. */
     record StopPlayout(CallId callId, int turnId) implements RoomCommand {}
 
-    /** The utterance was taken as complete: what the caller says next is a new one. */
+    /** The utterance is committed: what the caller says next is another one, however soon it comes. */
     record ListenAnew(CallId callId) implements RoomCommand {}
 
     /** Press keys: each of {@code 0-9*#A-D}. */

@@ -58,11 +58,15 @@ public sealed interface RoomEvent {
     /** All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}. */
     record PlayoutFinished(CallId callId, int turnId, int playedMs) implements RoomEvent {}
 
-    /** No RTP comes from the caller: it never did, or it stopped. The ingress ends the call. */
-    record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
-
     /** The caller pressed a key: one of {@code 0-9*#A-D}. */
     record Dtmf(CallId callId, char digit) implements RoomEvent {}
+
+    /**
+     * No RTP comes from the caller any more. The room stays as it is: it is the route's to end the call.
+     *
+     * @param neverCame not one packet ever came
+     */
+    record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
 
     /** The call is over. Nothing follows. */
     record CallEnded(CallId callId, EndReason reason, long durationMs) implements RoomEvent {}

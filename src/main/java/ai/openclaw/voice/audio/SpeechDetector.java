@@ -1,0 +1,280 @@
+package ai.openclaw.voice.audio;
+
+import java.util.Arrays;
+
+/**
+ * Turns the frames' probabilities into what a human would name: began to speak, fell silent, went on. For one stream,
+ * one thread. Allocates only the chunks that it hands out.
+ */
+public final class SpeechDetector implements AutoCloseable {
+    /** Told in this order: started, speech..., ended, then resumed, speech..., ended or a new start. */
+    public interface Listener {
+        /** The caller began to speak; the pre-roll follows as the first {@link #speech}. */
+        void speechStarted();
+
+        /** More of what was said. The array is the listener's to keep. */
+        void speech(short[] samples);
+
+        /** @param silenceMs how long the silence has lasted already, ms */
+        void speechEnded(int silenceMs);
+
+        /** The caller goes on after a pause; what was cut off of the pause's end follows. */
+        void speechResumed();
+
+        /** The longest utterance is reached; a {@link #speechStarted} with what follows comes at once. */
+        void utteranceFull();
+    }
+
+    /**
+     * @param startThreshold the probability from which a frame is speech, 0 to 1
+     * @param stopThreshold the probability below which a frame is silence; in between nothing changes
+     * @param minSpeechMs how much speech makes a beginning, ms
+     * @param preRollMs how much of what came before the beginning belongs to it, ms
+     * @param stopSilenceMs how much silence makes an end, ms
+     * @param maxUtteranceMs how long an utterance can be, ms of audio handed out
+     * @param utteranceGapMs after how much silence the next speech is another utterance, ms
+     * @param chunkMs how much is handed out at a time, ms
+     */
+    public record Settings(
+            float startThreshold,
+            float stopThreshold,
+            int minSpeechMs,
+            int preRollMs,
+            int stopSilenceMs,
+            int maxUtteranceMs,
+            int utteranceGapMs,
+            int chunkMs) {
+        /** What peers start from; 28 s because Whisper throws above 30. */
+        public static final Settings DEFAULT = new Settings(0.5f, 0.35f, 200, 300, 200, 28_000, 3000, 100);
+
+        public Settings {
+            if (!(stopThreshold >= 0 && stopThreshold <= startThreshold && startThreshold <= 1)) {
+                throw new IllegalArgumentException("0 <= stop threshold <= start threshold <= 1 does not hold: "
+                        + stopThreshold + ", " + startThreshold);
+            }
+            if (minSpeechMs < 0 || preRollMs < 0 || stopSilenceMs < 0 || utteranceGapMs < 0 || chunkMs < 20) {
+                throw new IllegalArgumentException("times are not negative, and a chunk has 20 ms at least");
+            }
+            if (maxUtteranceMs < 1000 || maxUtteranceMs < 2 * (preRollMs + minSpeechMs)) {
+                throw new IllegalArgumentException(
+                        "the longest utterance wants 1000 ms and twice the beginning at least, not " + maxUtteranceMs);
+            }
+        }
+    }
+
+    private enum State {
+        SILENT,
+        SPEAKING,
+        PAUSED
+    }
+
+    private static final int PER_MS = 8;
+    // A consonant's closure must not undo the beginning of a word.
+    private static final int DIP = 100 * PER_MS;
+    // A pause ends sooner than a silence does: who just spoke probably speaks.
+    private static final int RESUME_MS = 100;
+    // An utterance committed this shortly after the caller went on was committed without knowing that.
+    private static final int RACE = 500 * PER_MS;
+
+    private final VoiceDetector detector;
+    private final Settings settings;
+    private final Listener listener;
+    private final short[] frame;
+    private final short[] history;
+    private final int historyMask;
+    private final short[] chunk;
+    private int framed;
+    private int chunked;
+
+    private State state = State.SILENT;
+    private boolean speech;
+    private int neededMs;
+    private int run;
+    private int dip;
+    private int silence;
+    private int utterance;
+    // Positions in the stream, in samples since its beginning.
+    private long heard;
+    private long runStart;
+    private long handedOut;
+    private long segmentStart;
+
+    public SpeechDetector(VoiceDetector detector, Settings settings, Listener listener) {
+        this.detector = detector;
+        this.settings = settings;
+        this.listener = listener;
+        frame = new short[detector.frameSamples()];
+        int kept = (settings.preRollMs() + 2 * settings.minSpeechMs() + 2000) * PER_MS;
+        history = new short[Integer.highestOneBit(kept) << 1];
+        historyMask = history.length - 1;
+        chunk = new short[settings.chunkMs() * PER_MS];
+        neededMs = settings.minSpeechMs();
+    }
+
+    /** Takes sound at 8000 Hz, in pieces of any length. Silence must be given, too: it is what ends speech. */
+    public void accept(short[] samples, int offset, int length) {
+        for (int done = 0; done < length; ) {
+            int n = Math.min(length - done, frame.length - framed);
+            System.arraycopy(samples, offset + done, frame, framed, n);
+            framed += n;
+            done += n;
+            if (framed == frame.length) {
+                framed = 0;
+                step(detector.probability(frame, 0));
+            }
+        }
+    }
+
+    /** The utterance is committed: the next speech is another one. Who is speaking at this moment starts one at once. */
+    public void listenAnew() {
+        if (state == State.SPEAKING) {
+            flush();
+            utterance = 0;
+            listener.speechStarted();
+            if (heard - segmentStart <= RACE) {
+                handOutHistory(segmentStart);
+            }
+        } else {
+            state = State.SILENT;
+        }
+    }
+
+    /**
+     * While we speak ourselves, more than a "mhm" is needed: how much speech makes a beginning from now on, ms; what was
+     * said so far does not count.
+     */
+    public void need(int speechMs) {
+        neededMs = speechMs;
+        run = 0;
+    }
+
+    /** As much speech as the settings say makes a beginning again. */
+    public void needAsSet() {
+        neededMs = settings.minSpeechMs();
+    }
+
+    /** How much has been said without a gap, ms. */
+    public int voicedMs() {
+        return run / PER_MS;
+    }
+
+    /** Whether the caller is in the midst of speech. */
+    public boolean isSpeaking() {
+        return state == State.SPEAKING;
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private void step(float probability) {
+        int n = frame.length;
+        remember();
+        if (probability >= settings.startThreshold()) {
+            speech = true;
+        } else if (probability < settings.stopThreshold()) {
+            speech = false;
+        }
+        countRun(n);
+        if (state == State.SPEAKING) {
+            handOut(frame, n);
+            silence = speech ? 0 : silence + n;
+            if (silence >= settings.stopSilenceMs() * PER_MS && silence > 0) {
+                flush();
+                state = State.PAUSED;
+                listener.speechEnded(silence / PER_MS);
+            }
+            return;
+        }
+        silence = speech ? silence : silence + n;
+        if (state == State.PAUSED && silence >= settings.utteranceGapMs() * PER_MS) {
+            state = State.SILENT;
+        }
+        boolean eager = state == State.PAUSED && neededMs == settings.minSpeechMs();
+        int needed = eager ? Math.min(neededMs, RESUME_MS) : neededMs;
+        if (speech && run >= needed * PER_MS) {
+            begin();
+        }
+    }
+
+    private void countRun(int n) {
+        if (speech) {
+            if (run == 0) {
+                runStart = heard - n;
+            }
+            run += n;
+            dip = 0;
+        } else if (run > 0) {
+            dip += n;
+            if (dip > DIP) {
+                run = 0;
+            }
+        }
+    }
+
+    private void begin() {
+        boolean resumed = state == State.PAUSED;
+        state = State.SPEAKING;
+        silence = 0;
+        segmentStart = Math.max(runStart - settings.preRollMs() * PER_MS, handedOut);
+        if (resumed) {
+            listener.speechResumed();
+        } else {
+            utterance = 0;
+            listener.speechStarted();
+        }
+        handOutHistory(segmentStart);
+    }
+
+    private void handOutHistory(long from) {
+        long first = Math.max(0, Math.max(from, heard - history.length));
+        short[] samples = new short[(int) (heard - first)];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = history[(int) (first + i) & historyMask];
+        }
+        room(samples.length);
+        handedOut = heard;
+        if (samples.length > 0) {
+            listener.speech(samples);
+        }
+    }
+
+    private void handOut(short[] samples, int length) {
+        room(length);
+        handedOut = heard;
+        for (int done = 0; done < length; ) {
+            int n = Math.min(length - done, chunk.length - chunked);
+            System.arraycopy(samples, done, chunk, chunked, n);
+            chunked += n;
+            done += n;
+            if (chunked == chunk.length) {
+                flush();
+            }
+        }
+    }
+
+    /** Makes room for this much more in the utterance, and counts it. */
+    private void room(int length) {
+        if (utterance + length > settings.maxUtteranceMs() * PER_MS) {
+            flush();
+            utterance = 0;
+            listener.utteranceFull();
+            listener.speechStarted();
+        }
+        utterance += length;
+    }
+
+    private void flush() {
+        if (chunked > 0) {
+            listener.speech(Arrays.copyOf(chunk, chunked));
+            chunked = 0;
+        }
+    }
+
+    private void remember() {
+        for (short sample : frame) {
+            history[(int) heard++ & historyMask] = sample;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package ai.openclaw.voice.component.rtp;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.component.rtp.room.Room;
+import ai.openclaw.voice.component.rtp.room.Rooms;
+import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.sdp.OfferAnswer;
+import ai.openclaw.voice.component.rtp.sdp.SessionDescription;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/**
+ * An offer becomes our answer; no body becomes our offer, and its answer is given to the same endpoint later. An offer
+ * for a call that has a room changes what was agreed upon (hold, another address).
+ */
+class RtpOpenProducer extends DefaultProducer {
+    private final RtpEndpoint endpoint;
+    private final OfferAnswer negotiation;
+    private final AtomicInteger version = new AtomicInteger(1);
+
+    RtpOpenProducer(RtpEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        negotiation = new OfferAnswer(endpoint.getConfiguration().codecList());
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        CallId callId = RtpEndpoint.callId(exchange);
+        Rooms rooms = endpoint.rooms();
+        Room room = rooms.find(callId);
+        String body = exchange.getMessage().getBody(String.class);
+        if (body == null || body.isBlank()) {
+            if (room == null) {
+                room = open(callId, negotiation.beforeTheAnswer());
+            }
+            answer(exchange.getMessage(), room, negotiation.offer(address(), room.localPort(), number(callId)));
+            return;
+        }
+        SessionDescription theirs = SessionDescription.parse(body);
+        MediaAgreement agreed = negotiation.agree(theirs);
+        String sdp;
+        if (room == null) {
+            room = open(callId, agreed);
+            sdp = negotiation.answer(theirs, agreed, address(), room.localPort(), number(callId), 1);
+        } else {
+            boolean answersOurs = room.agreed().remoteRtp() == null;
+            room.agree(agreed);
+            int next = version.incrementAndGet();
+            sdp = answersOurs
+                    ? null
+                    : negotiation.answer(theirs, agreed, address(), room.localPort(), number(callId), next);
+        }
+        answer(exchange.getMessage(), room, sdp);
+    }
+
+    private Room open(CallId callId, MediaAgreement agreed) throws Exception {
+        return endpoint.rooms().open(callId, agreed, endpoint.getConfiguration().roomSettings());
+    }
+
+    private String address() {
+        return endpoint.getConfiguration().sdpAddress();
+    }
+
+    /** The o= line's number must stay the same for the call, and fit 63 bits. */
+    private static long number(CallId callId) {
+        return UUID.fromString(callId.value()).getMostSignificantBits() >>> 1;
+    }
+
+    private static void answer(Message message, Room room, String sdp) {
+        message.setBody(sdp);
+        MediaAgreement agreed = room.agreed();
+        message.setHeader(RtpConstants.LOCAL_PORT, room.localPort());
+        message.setHeader(RtpConstants.CODEC, agreed.codec().name());
+        message.setHeader(RtpConstants.DIRECTION, agreed.direction().word());
+        if (agreed.remoteRtp() != null) {
+            String host = agreed.remoteRtp().getAddress().getHostAddress();
+            message.setHeader(
+                    RtpConstants.REMOTE_ADDRESS, host + ":" + agreed.remoteRtp().getPort());
+        }
+    }
+}

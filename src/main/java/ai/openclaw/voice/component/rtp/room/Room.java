@@ -1,0 +1,438 @@
+package ai.openclaw.voice.component.rtp.room;
+
+import ai.openclaw.voice.audio.SpeechDetector;
+import ai.openclaw.voice.audio.VoiceDetector;
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.link.RoomEvent;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * One call's media: hears the caller, speaks to the caller, and stops speaking when interrupted. All state belongs to
+ * one event loop; the public methods may be called from anywhere.
+ */
+public final class Room implements MediaClock.Ticking {
+    private static final Logger LOG = LoggerFactory.getLogger(Room.class);
+    private static final int FRAME = 160;
+    private static final long ANSWER_WAIT_MS = 2000;
+
+    private final CallId callId;
+    private final RoomSettings settings;
+    private final EventLoop loop;
+    private final MediaCounters counters;
+    private final EventQueue events;
+    private final MediaTap tap;
+    private final SpeechDetector speech;
+    private final PlayoutFeed feed = new PlayoutFeed();
+    private final Dtmf dtmf = new Dtmf();
+    private final Playout playout = new Playout(new PlayoutEvents());
+    private final IncomingTrack incoming;
+    private final OutgoingTrack outgoing;
+    private final Rtcp rtcp;
+    private final short[] heard = new short[FRAME];
+    private final short[] said = new short[FRAME];
+    private final long openedNanos = System.nanoTime();
+    private final SourceLatch latch;
+
+    private volatile MediaAgreement agreed;
+    private int localPort;
+    private Channel rtp;
+    private Channel rtcpChannel;
+    private long firstPacketNanos;
+    private long lastPacketNanos;
+    private long nextReportNanos;
+    private boolean mediaLostTold;
+    private long foreign;
+    private long garbage;
+    private boolean failed;
+    private boolean closed;
+
+    Room(
+            CallId callId,
+            MediaAgreement agreed,
+            RoomSettings settings,
+            EventLoop loop,
+            VoiceDetector detector,
+            EventQueue events,
+            MediaTap tap,
+            MediaCounters counters) {
+        this.callId = callId;
+        this.agreed = agreed;
+        this.settings = settings;
+        this.loop = loop;
+        this.events = events;
+        this.tap = tap;
+        this.counters = counters;
+        speech = new SpeechDetector(detector, settings.speech(), new SpeechEvents());
+        incoming = new IncomingTrack(agreed, settings, dtmf);
+        outgoing = new OutgoingTrack(agreed, playout, dtmf);
+        rtcp = new Rtcp(outgoing.ssrc(), callId.value());
+        latch = new SourceLatch(
+                agreed.remoteRtp() == null ? null : agreed.remoteRtp().getAddress(),
+                openedNanos + settings.natAfterMs() * 1_000_000L);
+        nextReportNanos = openedNanos + settings.rtcpIntervalMs() * 500_000L;
+    }
+
+    public CallId callId() {
+        return callId;
+    }
+
+    /** Our RTP port. */
+    public int localPort() {
+        return localPort;
+    }
+
+    public MediaAgreement agreed() {
+        return agreed;
+    }
+
+    /** The caller's side was told anew: the answer to our offer, or an offer in mid-call. */
+    public void agree(MediaAgreement agreement) {
+        agreed = agreement;
+        loop.execute(() -> {
+            incoming.agreed(agreement);
+            outgoing.agreed(agreement);
+            latch.expect(agreement.remoteRtp().getAddress());
+        });
+    }
+
+    /**
+     * Carries a command out. Commands given one after the other are carried out in that order.
+     *
+     * @throws IllegalArgumentException for sound or keys that cannot be sent, or a command that is no room's
+     */
+    public void command(RoomCommand command) {
+        if (command instanceof RoomCommand.Play play) {
+            play(play.turnId(), play.audio());
+        } else if (command instanceof RoomCommand.EndOfTurn end) {
+            short[] tail = feed.tail(end.turnId());
+            onLoop(() -> {
+                playout.add(end.turnId(), tail);
+                playout.end(end.turnId());
+                playout.tell();
+            });
+        } else if (command instanceof RoomCommand.StopPlayout stop) {
+            onLoop(() -> {
+                playout.stop(stop.turnId());
+                playout.tell();
+                minSpeechFollowsPlayout();
+            });
+        } else if (command instanceof RoomCommand.ListenAnew) {
+            onLoop(speech::listenAnew);
+        } else if (command instanceof RoomCommand.SendDtmf keys) {
+            Dtmf.check(keys.digits());
+            onLoop(() -> dtmf.send(keys.digits()));
+        } else {
+            throw new IllegalArgumentException(
+                    "a room cannot carry out " + command.getClass().getSimpleName());
+        }
+    }
+
+    private void play(int turnId, Pcm audio) {
+        short[] samples = feed.convert(turnId, audio);
+        onLoop(() -> playout.add(turnId, samples));
+    }
+
+    /** The room's figures; those at its end when it is closed. */
+    public RoomStatistics statistics() {
+        if (loop.inEventLoop()) {
+            return snapshot();
+        }
+        return await(loop.submit((Callable<RoomStatistics>) this::snapshot));
+    }
+
+    /** Binds nothing by itself: {@link Rooms} does, and hands the channels over. */
+    void opened(Channel rtpChannel, Channel rtcp, int port) {
+        rtp = rtpChannel;
+        rtcpChannel = rtcp;
+        localPort = port;
+    }
+
+    /** The room was never opened. */
+    void discard() {
+        speech.close();
+        events.close();
+        if (tap != null) {
+            tap.close();
+        }
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    // From here on: the event loop only.
+
+    void rtpArrived(DatagramPacket datagram) {
+        ByteBuf content = datagram.content();
+        long now = System.nanoTime();
+        if (closed) {
+            return;
+        }
+        if (RtpPacket.isRtcp(content)) {
+            rtcpArrived(datagram);
+            return;
+        }
+        if (!incoming.isOurs(content)) {
+            garbage++;
+            counters.garbage.increment();
+            return;
+        }
+        if (!latch.accepts(datagram.sender(), now)) {
+            foreign++;
+            counters.foreign.increment();
+            return;
+        }
+        counters.packetsReceived.increment();
+        if (firstPacketNanos == 0) {
+            firstPacketNanos = now;
+        }
+        lastPacketNanos = now;
+        mediaLostTold = false;
+        char key = incoming.take(content, now);
+        if (key != 0) {
+            events.add(new RoomEvent.Dtmf(callId, key));
+        }
+    }
+
+    void rtcpArrived(DatagramPacket datagram) {
+        if (!latch.acceptsRtcp(datagram.sender())) {
+            foreign++;
+            counters.foreign.increment();
+        } else if (!rtcp.read(datagram.content())) {
+            garbage++;
+            counters.garbage.increment();
+        }
+    }
+
+    @Override
+    public void tick(long lateNanos) {
+        if (closed) {
+            return;
+        }
+        try {
+            incoming.pull(heard);
+            speech.accept(heard, 0, FRAME);
+            if (interrupts() && speech.isSpeaking() && speech.voicedMs() >= settings.bargeInMs()) {
+                bargeIn();
+            }
+            speak();
+            if (tap != null) {
+                tap.frame(heard, said);
+            }
+            watch(System.nanoTime());
+        } catch (RuntimeException e) {
+            // The other rooms of this loop must not suffer, and the log neither.
+            if (!failed) {
+                failed = true;
+                counters.failures.increment();
+                try (MDC.MDCCloseable ignored = MDC.putCloseable(CallId.MDC_KEY, callId.value())) {
+                    LOG.error("A defect in the media of this call", e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void skipped(int ticks) {
+        outgoing.skipped(ticks);
+    }
+
+    private void speak() {
+        InetSocketAddress to = destination();
+        if (to == null || !agreed.direction().sends()) {
+            Arrays.fill(said, (short) 0);
+            return;
+        }
+        ByteBuf packet = outgoing.next(said, rtp.alloc());
+        rtp.writeAndFlush(new DatagramPacket(packet, to), rtp.voidPromise());
+        counters.packetsSent.increment();
+        playout.tell();
+        minSpeechFollowsPlayout();
+    }
+
+    private InetSocketAddress destination() {
+        if (latch.source() != null) {
+            return latch.source();
+        }
+        InetSocketAddress named = agreed.remoteRtp();
+        return named == null || named.getAddress().isAnyLocalAddress() ? null : named;
+    }
+
+    private void watch(long now) {
+        if (now - nextReportNanos >= 0) {
+            nextReportNanos = now + settings.rtcpIntervalMs() * 1_000_000L;
+            report(false);
+        }
+        boolean neverCame = firstPacketNanos == 0;
+        long since = now - (neverCame ? openedNanos : lastPacketNanos);
+        long limitMs = neverCame ? settings.noMediaTimeoutMs() : settings.mediaLostTimeoutMs();
+        if (!mediaLostTold && agreed.direction().receives() && since > limitMs * 1_000_000L) {
+            mediaLostTold = true;
+            counters.mediaLost.increment();
+            events.add(new RoomEvent.MediaLost(callId, neverCame));
+        }
+    }
+
+    private void report(boolean bye) {
+        InetSocketAddress named = agreed.remoteRtcp();
+        if (named == null || named.getAddress().isAnyLocalAddress()) {
+            return;
+        }
+        // Behind a NAT the SDP's address is no use; the port next to the latched one is the best guess there.
+        InetSocketAddress source = latch.source();
+        InetSocketAddress to = source == null || source.getAddress().equals(named.getAddress())
+                ? named
+                : new InetSocketAddress(source.getAddress(), Math.min(65535, source.getPort() + 1));
+        ByteBuf packet = rtcpChannel.alloc().directBuffer(128);
+        rtcp.write(packet, outgoing, incoming.reception(), bye);
+        rtcpChannel.writeAndFlush(new DatagramPacket(packet, to), rtcpChannel.voidPromise());
+    }
+
+    private boolean interrupts() {
+        return settings.bargeIn() && playout.isPlaying();
+    }
+
+    private void bargeIn() {
+        int turnId = playout.playingTurn();
+        int playedMs = playout.playedMs(turnId);
+        playout.stop(playout.newestTurn());
+        counters.bargeIns.increment();
+        events.add(new RoomEvent.BargeIn(callId, turnId, playedMs));
+        playout.tell();
+        minSpeechFollowsPlayout();
+    }
+
+    private void minSpeechFollowsPlayout() {
+        if (!interrupts()) {
+            speech.needAsSet();
+        }
+    }
+
+    private RoomStatistics snapshot() {
+        ReceptionStatistics in = incoming.reception();
+        return new RoomStatistics(
+                callId.value(),
+                agreed.codec().name(),
+                localPort,
+                in.received(),
+                outgoing.packets(),
+                in.lost(),
+                incoming.buffer().reordered(),
+                incoming.buffer().duplicates(),
+                incoming.buffer().late(),
+                incoming.concealedMs(),
+                foreign,
+                garbage,
+                Math.round(in.jitterMs() * 100) / 100.0,
+                incoming.buffer().targetMs(),
+                rtcp.remoteLost(),
+                rtcp.remoteJitterMs(),
+                rtcp.roundTripMs(),
+                firstPacketNanos == 0 ? -1 : (firstPacketNanos - openedNanos) / 1_000_000);
+    }
+
+    /** Says farewell and stops; the channels are closed when this returns. */
+    RoomStatistics close(MediaClock clock) {
+        RoomStatistics last = await(loop.submit((Callable<RoomStatistics>) () -> {
+            if (!closed) {
+                closed = true;
+                clock.remove(this);
+                report(true);
+                rtp.close();
+                rtcpChannel.close();
+                speech.close();
+                if (tap != null) {
+                    tap.close();
+                }
+            }
+            return snapshot();
+        }));
+        rtp.closeFuture().awaitUninterruptibly(ANSWER_WAIT_MS);
+        rtcpChannel.closeFuture().awaitUninterruptibly(ANSWER_WAIT_MS);
+        events.close();
+        return last;
+    }
+
+    private void onLoop(Runnable action) {
+        loop.execute(() -> {
+            if (!closed) {
+                action.run();
+            }
+        });
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get(ANSWER_WAIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the media's event loop", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the media's event loop does not answer", e);
+        }
+    }
+
+    private final class PlayoutEvents implements Playout.Listener {
+        @Override
+        public void playoutStarted(int turnId) {
+            events.add(new RoomEvent.PlayoutStarted(callId, turnId));
+            if (settings.bargeIn()) {
+                speech.need(settings.bargeInMs());
+            }
+        }
+
+        @Override
+        public void playoutFinished(int turnId, int playedMs) {
+            events.add(new RoomEvent.PlayoutFinished(callId, turnId, playedMs));
+        }
+    }
+
+    private final class SpeechEvents implements SpeechDetector.Listener {
+        @Override
+        public void speechStarted() {
+            if (interrupts()) {
+                bargeIn();
+            }
+            events.add(new RoomEvent.SpeechStarted(callId));
+        }
+
+        @Override
+        public void speech(short[] samples) {
+            events.add(new RoomEvent.SpeechChunk(callId, new Pcm(samples, 8000)));
+        }
+
+        @Override
+        public void speechEnded(int silenceMs) {
+            events.add(new RoomEvent.SpeechEnded(callId, silenceMs));
+        }
+
+        @Override
+        public void speechResumed() {
+            if (interrupts()) {
+                bargeIn();
+            }
+            events.add(new RoomEvent.SpeechResumed(callId));
+        }
+
+        @Override
+        public void utteranceFull() {
+            events.add(new RoomEvent.UtteranceFull(callId));
+        }
+    }
+}

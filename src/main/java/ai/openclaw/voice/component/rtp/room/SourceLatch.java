@@ -1,0 +1,54 @@
+package ai.openclaw.voice.component.rtp.room;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * Symmetric RTP (RFC 4961): the first source that can be the caller is the caller, from then on nobody else. The
+ * address of the SDP is believed at once, another one (behind a NAT) only when that address has not sent for a while.
+ */
+final class SourceLatch {
+    private final long strangersFromNanos;
+    private InetAddress expected;
+    private InetSocketAddress latched;
+
+    /**
+     * @param expected the address that the caller's SDP names; null when there is no SDP yet, and then anyone will do
+     * @param strangersFromNanos from when on another address can be taken, on {@link System#nanoTime()}
+     */
+    SourceLatch(InetAddress expected, long strangersFromNanos) {
+        this.expected = expected;
+        this.strangersFromNanos = strangersFromNanos;
+    }
+
+    /** The caller's SDP came after the room was opened. */
+    void expect(InetAddress address) {
+        expected = address;
+    }
+
+    /** Whether a valid packet from this source is the caller's. */
+    boolean accepts(InetSocketAddress source, long nowNanos) {
+        if (latched != null) {
+            return latched.equals(source);
+        }
+        boolean believable = expected == null
+                || expected.isAnyLocalAddress()
+                || expected.equals(source.getAddress())
+                || nowNanos - strangersFromNanos >= 0;
+        if (believable) {
+            latched = source;
+        }
+        return believable;
+    }
+
+    /** Whether RTCP from this host can be the caller's; its port may be any. */
+    boolean acceptsRtcp(InetSocketAddress source) {
+        InetAddress host = latched != null ? latched.getAddress() : expected;
+        return host != null && host.equals(source.getAddress());
+    }
+
+    /** The caller's source, or null before the first packet. */
+    InetSocketAddress source() {
+        return latched;
+    }
+}

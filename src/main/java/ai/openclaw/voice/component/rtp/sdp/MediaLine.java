@@ -1,0 +1,52 @@
+package ai.openclaw.voice.component.rtp.sdp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One {@code m=} line and what belongs to it. */
+final class MediaLine {
+    final String media;
+    final int port;
+    final String protocol;
+    final List<String> formats;
+    final Map<Integer, String> rtpmaps = new HashMap<>();
+    /** The media's own address, or null when the session's holds. */
+    String address;
+    /** The media's own direction, or null when the session's holds. */
+    MediaDirection direction;
+    /** Where RTCP goes, or 0 for the port above RTP's (RFC 3605). */
+    int rtcpPort;
+
+    MediaLine(String media, int port, String protocol, List<String> formats) {
+        this.media = media;
+        this.port = port;
+        this.protocol = protocol;
+        this.formats = formats;
+    }
+
+    boolean isPlainAudio() {
+        return media.equals("audio") && protocol.equals("RTP/AVP") && port != 0;
+    }
+
+    /** The payload types in the offerer's order of preference. */
+    List<Integer> payloadTypes() {
+        List<Integer> types = new ArrayList<>();
+        for (String format : formats) {
+            if (format.matches("\\d{1,3}") && Integer.parseInt(format) < 128) {
+                types.add(Integer.parseInt(format));
+            }
+        }
+        return types;
+    }
+
+    /** The encoding's name and clock rate in upper case, for example {@code PCMU/8000}; empty when unknown. */
+    String encoding(int payloadType) {
+        String mapped = rtpmaps.get(payloadType);
+        if (mapped != null) {
+            return mapped;
+        }
+        return payloadType == 0 ? "PCMU/8000" : payloadType == 8 ? "PCMA/8000" : "";
+    }
+}

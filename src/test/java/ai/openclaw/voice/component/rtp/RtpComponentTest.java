@@ -1,0 +1,413 @@
+package ai.openclaw.voice.component.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.component.rtp.room.NoFreePortException;
+import ai.openclaw.voice.component.rtp.room.RoomStatistics;
+import ai.openclaw.voice.component.rtp.sdp.MalformedSdpException;
+import ai.openclaw.voice.component.rtp.sdp.NoCommonCodecException;
+import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.testkit.RtpPeer;
+import ai.openclaw.voice.testkit.Tones;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Real UDP on the loopback, in real time; loudness stands for speech. */
+class RtpComponentTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private RtpTestBed bed;
+    private RtpPeer peer;
+
+    @BeforeEach
+    void start() throws Exception {
+        bed = new RtpTestBed(options -> {
+            options.setNoMediaTimeoutMs(1500);
+            options.setMediaLostTimeoutMs(700);
+            options.setRtcpIntervalMs(500);
+        });
+        peer = new RtpPeer(G711.PCMU);
+    }
+
+    @AfterEach
+    void stop() {
+        peer.close();
+        bed.close();
+    }
+
+    @Test
+    void answersAnOfferAndSendsAtOnce() {
+        CallId callId = CallId.fresh();
+        Exchange exchange = bed.open(callId, peer.offer());
+        String answer = exchange.getMessage().getBody(String.class);
+        assertThat(answer).contains("RTP/AVP 0 101\r\n").contains("a=rtpmap:101 telephone-event/8000");
+        int port = exchange.getMessage().getHeader(RtpConstants.LOCAL_PORT, Integer.class);
+        assertThat(port).isEqualTo(RtpPeer.audioPort(answer)).isEven();
+        assertThat(exchange.getMessage().getHeader(RtpConstants.CODEC)).isEqualTo("PCMU");
+        // Not one packet of the peer's has gone out: its SDP says where to send.
+        await().atMost(SOON).until(() -> peer.received().size() > 10);
+        assertThat(peer.received().get(0).marker()).isTrue();
+        assertThat(peer.received())
+                .allSatisfy(packet -> assertThat(packet.payload()).hasSize(160).containsOnly(G711.PCMU.silence()));
+    }
+
+    @Test
+    void tellsSpeechWithItsPreRollInOrderOnAThreadOfTheCalls() {
+        CallId callId = bed.call(peer);
+        short[] tone = Tones.sine(500, 1000, 8000);
+        peer.say(new short[8000]).say(tone).say(new short[4000]).say(tone).say(new short[8000]);
+        await().atMost(SOON)
+                .until(() -> bed.events(callId, RoomEvent.SpeechEnded.class).size() == 2);
+        assertThat(bed.story(callId)).containsExactly("SpeechStarted", "SpeechEnded", "SpeechResumed", "SpeechEnded");
+        List<RoomEvent.SpeechChunk> chunks = bed.events(callId, RoomEvent.SpeechChunk.class);
+        // 300 ms of pre-roll and the 200 ms that it took to believe in speech.
+        assertThat(chunks.get(0).audio().durationMs()).isBetween(480, 560);
+        assertThat(chunks.get(1).audio().durationMs()).isEqualTo(100);
+        int loud = 0;
+        for (RoomEvent.SpeechChunk chunk : chunks) {
+            for (short sample : chunk.audio().samples()) {
+                loud += Math.abs(sample) > 8000 ? 1 : 0;
+            }
+        }
+        // Two thirds of a sine lie above half of its amplitude; none of the 2 s was lost.
+        assertThat(loud).isBetween(10_000, 11_200);
+        assertThat(bed.told).allSatisfy(told -> {
+            assertThat(told.mdc()).isEqualTo(callId.value());
+            assertThat(told.thread()).doesNotContain("rtp-media");
+        });
+    }
+
+    @Test
+    void playsWhatItIsToldToOnAnEvenClockWithContinuousTimestamps() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 700, 22_050), 22_050)));
+        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 300, 22_050), 22_050)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 1));
+        RoomEvent.PlayoutFinished finished = bed.await1(callId, RoomEvent.PlayoutFinished.class);
+        assertThat(finished.turnId()).isEqualTo(1);
+        assertThat(finished.playedMs()).isBetween(990, 1010);
+        assertThat(bed.story(callId)).containsExactly("PlayoutStarted", "PlayoutFinished");
+        await().atMost(SOON).until(() -> peer.received().size() > 80);
+
+        List<RtpPeer.Received> packets = peer.received();
+        for (int i = 1; i < packets.size(); i++) {
+            RtpPeer.Received before = packets.get(i - 1);
+            assertThat(packets.get(i).sequence()).isEqualTo(before.sequence() + 1 & 0xFFFF);
+            assertThat(packets.get(i).timestamp()).isEqualTo(before.timestamp() + 160);
+        }
+        List<RtpPeer.Received> marked =
+                packets.stream().filter(RtpPeer.Received::marker).toList();
+        assertThat(marked).hasSize(2).contains(packets.get(0));
+        assertNoBurst(packets);
+        int first = 160 * packets.indexOf(marked.get(1));
+        short[] heard = peer.heard();
+        assertThat(Tones.signalToRestDb(heard, first + 400, first + 7600, 440, 8000))
+                .isGreaterThan(30);
+    }
+
+    /** Over any stretch, the packets keep up with the clock, and no more than two come at once. */
+    private static void assertNoBurst(List<RtpPeer.Received> packets) {
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 2; i < packets.size(); i++) {
+            gaps.add(packets.get(i).nanos() - packets.get(i - 2).nanos());
+        }
+        long three = gaps.stream().filter(gap -> gap < 2_000_000).count();
+        assertThat(three).as("three packets within 2 ms").isZero();
+        RtpPeer.Received last = packets.get(packets.size() - 1);
+        long took = last.nanos() - packets.get(0).nanos();
+        long due = (packets.size() - 1) * 20_000_000L;
+        assertThat(Math.abs(took - due)).as("drift").isLessThan(100_000_000L);
+    }
+
+    @Test
+    void stopsByItselfWhenTheCallerInterrupts() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.Play(callId, 7, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 7));
+        bed.await1(callId, RoomEvent.PlayoutStarted.class);
+        peer.say(new short[4000]).say(Tones.sine(300, 900, 8000)).say(new short[8000]);
+        bed.await1(callId, RoomEvent.SpeechEnded.class);
+        assertThat(bed.story(callId))
+                .containsExactly("PlayoutStarted", "BargeIn", "PlayoutFinished", "SpeechStarted", "SpeechEnded");
+        RoomEvent.BargeIn bargeIn = bed.await1(callId, RoomEvent.BargeIn.class);
+        assertThat(bargeIn.turnId()).isEqualTo(7);
+        assertThat(bargeIn.playedMs()).isBetween(600, 2500);
+        RtpPeer.Received last = peer.received().get(peer.received().size() - 1);
+        assertThat(last.payload()).containsOnly(G711.PCMU.silence());
+        // What comes of this turn afterwards is stale.
+        bed.command(new RoomCommand.Play(callId, 7, new Pcm(Tones.sine(440, 200, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 8, new Pcm(Tones.sine(440, 200, 8000), 8000)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 8));
+        await().atMost(SOON)
+                .until(() -> bed.events(callId, RoomEvent.PlayoutFinished.class).size() == 2);
+        assertThat(bed.events(callId, RoomEvent.PlayoutFinished.class).get(1).playedMs())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aClickDoesNotInterrupt() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 1500, 8000), 8000)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 1));
+        bed.await1(callId, RoomEvent.PlayoutStarted.class);
+        peer.say(Tones.sine(300, 220, 8000));
+        RoomEvent.PlayoutFinished finished = bed.await1(callId, RoomEvent.PlayoutFinished.class);
+        assertThat(finished.playedMs()).isEqualTo(1500);
+        assertThat(bed.story(callId)).containsExactly("PlayoutStarted", "PlayoutFinished");
+    }
+
+    @Test
+    void stopsAtTheWorkersWordAndSaysHowMuchWasPlayed() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.Play(callId, 3, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 3));
+        bed.await1(callId, RoomEvent.PlayoutStarted.class);
+        bed.command(new RoomCommand.StopPlayout(callId, 3));
+        assertThat(bed.await1(callId, RoomEvent.PlayoutFinished.class).playedMs())
+                .isLessThan(4000);
+    }
+
+    @Test
+    void hearsEachKeyOnce() {
+        CallId callId = bed.call(peer);
+        bed.open(callId, peer.offer());
+        peer.press(5);
+        await().atMost(SOON)
+                .until(() -> bed.events(callId, RoomEvent.Dtmf.class).size() == 1);
+        peer.press(11);
+        await().atMost(SOON)
+                .until(() -> bed.events(callId, RoomEvent.Dtmf.class).size() == 2);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 60);
+        assertThat(bed.events(callId, RoomEvent.Dtmf.class))
+                .extracting(RoomEvent.Dtmf::digit)
+                .containsExactly('5', '#');
+    }
+
+    @Test
+    void pressesKeysAsEventsWithOneTimestampEach() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.SendDtmf(callId, "1#"));
+        await().atMost(SOON).until(() -> events(101).size() == 16);
+        List<RtpPeer.Received> events = events(101);
+        assertThat(events)
+                .extracting(RtpPeer.Received::timestamp)
+                .matches(t -> t.stream().distinct().count() == 2);
+        assertThat(events).extracting(packet -> (int) packet.payload()[0]).containsOnly(1, 11);
+        assertThat(events.stream().filter(RtpPeer.Received::marker)).hasSize(2);
+        assertThat(events.stream().filter(packet -> packet.payload()[1] < 0)).hasSize(6);
+        assertThat(bed.open(callId, peer.offer()).getException()).isNull();
+    }
+
+    private List<RtpPeer.Received> events(int payloadType) {
+        return peer.received().stream()
+                .filter(packet -> packet.payloadType() == payloadType)
+                .toList();
+    }
+
+    @Test
+    void ignoresForeignSourcesAndGarbageAndCountsThem() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        int port = bed.component.statistics(callId).localPort();
+        try (RtpPeer foreigner = new RtpPeer(G711.PCMU, "127.0.0.2");
+                RtpPeer neighbour = new RtpPeer(G711.PCMU)) {
+            for (int i = 0; i < 10; i++) {
+                foreigner.sendRaw(foreigner.packet(i, i * 160), port);
+                neighbour.sendRaw(neighbour.packet(i, i * 160), port);
+            }
+            byte[] wrongVersion = peer.packet(1, 1);
+            wrongVersion[0] = 0x40;
+            byte[] endlessPadding = peer.packet(1, 1);
+            endlessPadding[0] = (byte) 0xA0;
+            endlessPadding[endlessPadding.length - 1] = (byte) 0xFF;
+            byte[] endlessExtension = peer.packet(1, 1);
+            endlessExtension[0] = (byte) 0x9F;
+            for (byte[] bytes : List.of(new byte[0], new byte[5], wrongVersion, endlessPadding, endlessExtension)) {
+                peer.sendRaw(bytes, port);
+            }
+            await().atMost(SOON).until(() -> bed.component.statistics(callId).foreign() == 20);
+            await().atMost(SOON).until(() -> bed.component.statistics(callId).garbage() >= 4);
+            RoomStatistics before = bed.component.statistics(callId);
+            assertThat(before.garbage()).isBetween(4L, 5L);
+            assertThat(foreigner.received()).isEmpty();
+            assertThat(neighbour.received()).isEmpty();
+            await().atMost(SOON)
+                    .until(() -> bed.component.statistics(callId).packetsReceived() > before.packetsReceived() + 5);
+            assertThat(bed.component.counters().foreign.sum()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void takesACallerBehindANatOnceTheNamedAddressStaysAway() {
+        CallId callId = CallId.fresh();
+        String elsewhere = peer.offer().replace("c=IN IP4 127.0.0.1", "c=IN IP4 127.0.0.3");
+        Exchange exchange = bed.open(callId, elsewhere);
+        peer.start(RtpPeer.audioPort(exchange.getMessage().getBody(String.class)));
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        assertThat(bed.component.statistics(callId).foreign()).isBetween(10L, 60L);
+        await().atMost(SOON).until(() -> peer.received().size() > 5);
+    }
+
+    @Test
+    void tellsOnceThatNoMediaEverCame() {
+        CallId callId = CallId.fresh();
+        bed.open(callId, peer.offer());
+        assertThat(bed.await1(callId, RoomEvent.MediaLost.class).neverCame()).isTrue();
+        await().atMost(SOON).until(() -> peer.received().size() > 100);
+        assertThat(bed.events(callId, RoomEvent.MediaLost.class)).hasSize(1);
+    }
+
+    @Test
+    void tellsThatTheCallerVanished() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        peer.fallSilent();
+        assertThat(bed.await1(callId, RoomEvent.MediaLost.class).neverCame()).isFalse();
+    }
+
+    @Test
+    void missesNoMediaWhileOnHold() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=inactive"));
+        assertThat(held.getMessage().getBody(String.class)).contains("a=inactive");
+        peer.fallSilent();
+        int before = peer.received().size();
+        Exchange resumed = awaitQuiet(callId);
+        assertThat(resumed.getMessage().getBody(String.class)).contains("a=sendrecv");
+        assertThat(peer.received().size() - before).isLessThan(10);
+        assertThat(bed.events(callId, RoomEvent.MediaLost.class)).isEmpty();
+    }
+
+    private Exchange awaitQuiet(CallId callId) {
+        long end = System.nanoTime() + 1_200_000_000L;
+        await().atMost(SOON).until(() -> System.nanoTime() - end > 0);
+        return bed.open(callId, peer.offer());
+    }
+
+    @Test
+    void concealsWhatIsLostAndCountsIt() {
+        CallId callId = bed.call(peer);
+        peer.dropEvery(10);
+        peer.say(Tones.sine(400, 3000, 8000));
+        await().atMost(SOON).until(peer::hasSaidAll);
+        RoomStatistics last = bed.close(callId);
+        assertThat(last.lost()).isBetween(10L, 25L);
+        assertThat(last.concealedMs()).isBetween(last.lost() * 20 - 40, last.lost() * 20 + 200);
+    }
+
+    @Test
+    void goesOnWithAnotherSourceOfTheSamePeer() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 20);
+        peer.changeSource(42);
+        peer.say(new short[1600]).say(Tones.sine(500, 600, 8000));
+        bed.await1(callId, RoomEvent.SpeechStarted.class);
+        assertThat(bed.component.statistics(callId).lost()).isZero();
+    }
+
+    @Test
+    void refusesWhatItCannotTake() {
+        CallId callId = CallId.fresh();
+        assertThat(bed.open(callId, "rubbish").getException()).isInstanceOf(MalformedSdpException.class);
+        assertThat(bed.open(callId, peer.offer().replace("PCMU", "G729").replace("AVP 0", "AVP 18"))
+                        .getException())
+                .isInstanceOf(NoCommonCodecException.class);
+        assertThat(bed.component.rooms().size()).isZero();
+        assertThat(bed.template
+                        .request("direct:open", e -> e.getMessage().setBody(peer.offer()))
+                        .getException())
+                .hasMessageContaining("CamelVoiceCallId");
+    }
+
+    @Test
+    void anEmptyOfferGetsOursAndItsAnswerIsTaken() {
+        CallId callId = CallId.fresh();
+        String ours = bed.open(callId, null).getMessage().getBody(String.class);
+        assertThat(ours).contains("RTP/AVP 0 8 101");
+        RtpPeer alaw = new RtpPeer(G711.PCMA);
+        try (alaw) {
+            Exchange taken = bed.open(callId, alaw.offer());
+            assertThat(taken.getException()).isNull();
+            assertThat(taken.getMessage().getBody()).isNull();
+            alaw.start(RtpPeer.audioPort(ours));
+            await().atMost(SOON).until(() -> alaw.received().size() > 5);
+            assertThat(alaw.received().get(0).payloadType()).isEqualTo(8);
+            await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        }
+    }
+
+    @Test
+    void twentyRoomsAtOnceHearAndSpeak() {
+        List<RtpPeer> peers = new ArrayList<>();
+        List<CallId> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            peers.add(new RtpPeer(i % 2 == 0 ? G711.PCMU : G711.PCMA));
+            calls.add(bed.call(peers.get(i)));
+        }
+        for (int i = 0; i < 20; i++) {
+            bed.command(new RoomCommand.Play(calls.get(i), 1, new Pcm(Tones.sine(300 + 100 * i, 500, 8000), 8000)));
+            bed.command(new RoomCommand.EndOfTurn(calls.get(i), 1));
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(bed.await1(calls.get(i), RoomEvent.PlayoutFinished.class).playedMs())
+                    .isEqualTo(500);
+        }
+        for (int i = 0; i < 20; i++) {
+            RtpPeer one = peers.get(i);
+            one.say(Tones.sine(500, 500, 8000));
+            int marked = one.received().stream()
+                    .filter(RtpPeer.Received::marker)
+                    .reduce((first, second) -> second)
+                    .map(one.received()::indexOf)
+                    .orElseThrow();
+            short[] heard = one.heard();
+            double db = Tones.signalToRestDb(heard, marked * 160, marked * 160 + 4000, 300 + 100 * i, 8000);
+            assertThat(db).as("what call %d hears is its own", i).isGreaterThan(25);
+        }
+        calls.forEach(callId -> bed.await1(callId, RoomEvent.SpeechEnded.class));
+        calls.forEach(callId -> assertThat(bed.close(callId).lost()).isZero());
+        assertThat(bed.component.rooms().size()).isZero();
+        peers.forEach(RtpPeer::close);
+    }
+
+    @Test
+    void releasesItsPortsAndTellsNothingAfterTheClose() throws Exception {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        RoomStatistics last = bed.close(callId);
+        assertThat(last.packetsReceived()).isGreaterThan(5);
+        assertThat(last.firstPacketMs()).isNotNegative();
+        assertThat(bed.close(callId)).as("closing twice").isNull();
+        new DatagramSocket(new InetSocketAddress("127.0.0.1", last.localPort())).close();
+        new DatagramSocket(new InetSocketAddress("127.0.0.1", last.localPort() + 1)).close();
+        bed.command(new RoomCommand.EndOfTurn(callId, 1));
+        assertThat(bed.story(callId)).isEmpty();
+    }
+
+    @Test
+    void saysThatNoPortIsFreeAndDoesNotUseOneAgainAtOnce() throws Exception {
+        try (RtpTestBed small = new RtpTestBed(options -> options.setMaxPort(options.getMinPort() + 4))) {
+            CallId one = small.call(new RtpPeer(G711.PCMU));
+            CallId two = small.call(new RtpPeer(G711.PCMU));
+            assertThat(small.open(CallId.fresh(), peer.offer()).getException()).isInstanceOf(NoFreePortException.class);
+            small.close(one);
+            assertThat(small.open(CallId.fresh(), peer.offer()).getException()).isInstanceOf(NoFreePortException.class);
+            await().atMost(SOON)
+                    .until(() -> small.open(CallId.fresh(), peer.offer()).getException() == null);
+            assertThat(small.component.statistics(two)).isNotNull();
+        }
+    }
+}
