@@ -47,12 +47,19 @@ final class Invented {
 
     private Invented() {}
 
+    /** The transcript without notes such as {@code [noise]}. */
+    static String noteless(String transcript) {
+        return SPACES.matcher(NOTE.matcher(transcript).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
+    }
+
     /** The transcript without what was made up; empty when nothing is left. */
     static String removed(String transcript, Loudness sound) {
-        String text = NOTE.matcher(transcript).replaceAll(" ");
+        String text = noteless(transcript);
         text = STUCK.matcher(text).replaceAll("$1");
         text = LAST_STUCK.matcher(text).replaceAll("$1");
-        text = SPACES.matcher(text).replaceAll(" ").strip();
+        text = text.strip();
         String words =
                 NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
         if (words.isEmpty() || sound.isSteady() && SAID_OF_NOISE.contains(words)) {
