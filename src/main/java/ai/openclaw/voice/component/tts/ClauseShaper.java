@@ -119,7 +119,8 @@ final class ClauseShaper {
         return Math.signum(x) * (KNEE + room * Math.tanh((a - KNEE) / room));
     }
 
-    private static int pauseMs(CharSequence text) {
+    /** How long one is silent after {@code text}, in ms. */
+    static int pauseMs(CharSequence text) {
         int last = text.length() - 1;
         while (last >= 0 && "\"')]”’» ".indexOf(text.charAt(last)) >= 0) {
             last--;
