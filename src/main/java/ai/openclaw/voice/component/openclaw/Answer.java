@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.openclaw;
 
+import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.NotSpeakableException;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.TurnTimings;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The brain's answer, clause by clause, while it is still being thought. {@link #hasNext} waits for the brain.
@@ -40,6 +42,7 @@ public final class Answer implements Iterator<Speakable>, Closeable {
     private final ErrorGuard guard = new ErrorGuard();
     private final Deque<Speakable> ready = new ArrayDeque<>();
 
+    private String callId;
     private long askedNanos;
     private long firstTokenNanos;
     private long waitedNanos;
@@ -73,6 +76,7 @@ public final class Answer implements Iterator<Speakable>, Closeable {
      * @throws OpenClawException when there is nothing to speak; the answer is closed then
      */
     void begin(long firstTokenTimeoutMs) throws OpenClawException {
+        callId = MDC.get(CallId.MDC_KEY);
         askedNanos = System.nanoTime();
         timings.mark(Stage.ASKED, askedNanos);
         try {
@@ -168,7 +172,10 @@ public final class Answer implements Iterator<Speakable>, Closeable {
         if (failure == Failure.CANCELLED) {
             LOG.debug("The answer was cancelled");
         } else {
-            LOG.warn("The answer ended early: {}", e.getMessage());
+            // The reader's thread may have lost the call's name on the way through a route.
+            try (CallName name = new CallName(callId)) {
+                LOG.warn("The answer ended early: {}", e.getMessage());
+            }
         }
         source.close();
         released = true;

@@ -10,7 +10,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
-import org.slf4j.MDC;
 
 /** Asks the brain. Returns when the first clause of the answer is there; the body is then the {@link Answer}. */
 public class OpenClawProducer extends DefaultProducer {
@@ -26,16 +25,8 @@ public class OpenClawProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         CallId callId = callId(exchange.getMessage());
-        String outer = MDC.get(CallId.MDC_KEY);
-        MDC.put(CallId.MDC_KEY, callId.value());
-        try {
+        try (CallName name = new CallName(callId.value())) {
             ask(exchange, callId);
-        } finally {
-            if (outer == null) {
-                MDC.remove(CallId.MDC_KEY);
-            } else {
-                MDC.put(CallId.MDC_KEY, outer);
-            }
         }
     }
 

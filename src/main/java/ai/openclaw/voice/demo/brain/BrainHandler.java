@@ -213,7 +213,9 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         FullHttpResponse response = response(status, WholeAnswer.refusal(asked, status, fault));
         if (status == 429) {
             int seconds = fault.retryAfterSeconds() == null ? 1 : fault.retryAfterSeconds();
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds);
+            if (seconds >= 0) {
+                response.headers().set(HttpHeaderNames.RETRY_AFTER, seconds);
+            }
         }
         context.writeAndFlush(response);
     }

@@ -93,6 +93,11 @@ public final class DemoBrain implements AutoCloseable {
         return counters;
     }
 
+    /** How many connections are open now, idle or not. */
+    public int openConnections() {
+        return connections.size();
+    }
+
     /** Closes every open connection, idle or not, as a restart of the brain would. */
     public void dropConnections() {
         connections.close().awaitUninterruptibly();

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param kind what goes wrong
  * @param status for {@link Kind#STATUS}: the HTTP status; default 500
- * @param retryAfterSeconds for status 429; default 1
+ * @param retryAfterSeconds for status 429; default 1, and -1 leaves the header out
  * @param delayMs for {@link Kind#DELAY} and {@link Kind#LOCKED}: ms until anything comes, default 10700; for
  *     {@link Kind#SLOW}: ms between tokens, default 1000
  * @param afterTokens how many tokens of a good answer come first; default 0. For {@link Kind#DROP} and
