@@ -1,0 +1,95 @@
+package ai.openclaw.voice.component.openclaw;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.TurnTimings;
+import ai.openclaw.voice.call.VoiceHeaders;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Asks the brain. Returns when the first clause of the answer is there; the body is then the {@link Answer}. */
+public class OpenClawProducer extends DefaultProducer {
+    public OpenClawProducer(OpenClawEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public OpenClawEndpoint getEndpoint() {
+        return (OpenClawEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        CallId callId = callId(exchange.getMessage());
+        try (CallName name = new CallName(callId.value())) {
+            ask(exchange, callId);
+        }
+    }
+
+    private void ask(Exchange exchange, CallId callId) throws Exception {
+        OpenClawComponent component = getEndpoint().getComponent();
+        OpenClawConfiguration configuration = getEndpoint().getConfiguration();
+        Message message = exchange.getMessage();
+        Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
+        Question question = new Question(
+                configuration.getAgent(), callId.sessionKey(), words(message), instructions(message, configuration));
+
+        awaitGate(component.gate(configuration), configuration, turn);
+        Answer answer = component.answer(question, configuration, turn == null ? new TurnTimings() : turn.timings());
+        if (turn != null) {
+            turn.onCancel(answer::close);
+        }
+        answer.begin(
+                configuration.getDialect() == Dialect.v1
+                        ? configuration.getV1TimeoutMs()
+                        : configuration.getFirstTokenTimeoutMs());
+        message.setHeader(OpenClawConstants.FIRST_TOKEN_MS, answer.firstTokenMs());
+        message.setBody(answer);
+    }
+
+    /** While the brain wants to be left alone, a short rest is waited for here, and a long one fails without a request. */
+    private static void awaitGate(RateGate gate, OpenClawConfiguration configuration, Turn turn)
+            throws OpenClawException, InterruptedException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        if (turn != null) {
+            turn.onCancel(cancelled::countDown);
+        }
+        for (long ms = gate.shutMs(); ms > 0; ms = gate.shutMs()) {
+            if (ms > configuration.getMaxRetryAfterMs()) {
+                throw OpenClawException.rateLimited(ms, configuration.getMaxRetryAfterMs());
+            }
+            if (cancelled.await(ms, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        if (turn != null && !turn.isCurrent()) {
+            throw OpenClawException.of(Failure.CANCELLED, "the turn was cancelled");
+        }
+    }
+
+    private static CallId callId(Message message) {
+        String callId = message.getHeader(VoiceHeaders.CALL_ID, String.class);
+        if (callId == null) {
+            throw new IllegalArgumentException("header " + VoiceHeaders.CALL_ID + " is missing: whose question is it?");
+        }
+        return new CallId(callId);
+    }
+
+    private static String words(Message message) throws InvalidPayloadException {
+        String words = message.getMandatoryBody(String.class);
+        if (words.isBlank()) {
+            throw new IllegalArgumentException("the body is blank: there is no question to ask");
+        }
+        return words.strip();
+    }
+
+    private static String instructions(Message message, OpenClawConfiguration configuration) {
+        String persona = message.getHeader(OpenClawConstants.PERSONA, configuration.getPersona(), String.class);
+        String context = message.getHeader(OpenClawConstants.CONTEXT, "", String.class);
+        return context.isBlank() ? persona : persona + "\n\n" + context.strip();
+    }
+}
