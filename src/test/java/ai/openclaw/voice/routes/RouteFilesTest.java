@@ -10,8 +10,10 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -56,6 +58,15 @@ class RouteFilesTest {
                         .isNotBlank();
             }
         }
+    }
+
+    @Test
+    void noIdIsUsedTwice() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : routeFiles()) {
+            read(file).findValues("id").forEach(id -> ids.add(id.asText()));
+        }
+        assertThat(ids).doesNotHaveDuplicates();
     }
 
     private static JsonNode read(Path file) throws IOException {

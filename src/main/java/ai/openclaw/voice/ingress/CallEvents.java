@@ -1,0 +1,64 @@
+package ai.openclaw.voice.ingress;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.Direction;
+import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.component.sip.SipConstants;
+import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.link.RoomEvent;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+
+/** Says in the link's words what SIP said in headers. Steps of the routes name its methods. */
+public final class CallEvents {
+    public RoomEvent started(
+            @Header(VoiceHeaders.CALL_ID) String callId,
+            @Header(VoiceHeaders.EXTENSION) String extension,
+            @Header(SipConstants.CALLER) String caller,
+            @Header(SipConstants.INVITED_AT) long invitedAtMs,
+            @Header(SipConstants.ANSWER_LATENCY_MS) long answerLatencyMs) {
+        return new RoomEvent.CallStarted(
+                new CallId(callId), Direction.INBOUND, extension, caller, invitedAtMs, answerLatencyMs);
+    }
+
+    public RoomEvent ended(
+            @Header(VoiceHeaders.CALL_ID) String callId,
+            @Header(SipConstants.END_REASON) EndReason reason,
+            @Header(SipConstants.DURATION_MS) long durationMs) {
+        return new RoomEvent.CallEnded(new CallId(callId), reason, durationMs);
+    }
+
+    public RoomCommand hangupForMedia(@Body RoomEvent.MediaLost lost) {
+        return new RoomCommand.Hangup(lost.callId(), lost.neverCame() ? EndReason.NO_MEDIA : EndReason.MEDIA_LOST);
+    }
+
+    /** The record of a call that ended before there was a conversation, so that no worker knows of it. */
+    public CallRecord unheard(
+            @Header(VoiceHeaders.CALL_ID) String callId,
+            @Header(VoiceHeaders.EXTENSION) String extension,
+            @Header(SipConstants.INVITED_AT) long invitedAtMs,
+            @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
+            @Header(SipConstants.END_REASON) EndReason reason,
+            @Header(SipConstants.DURATION_MS) long durationMs) {
+        return new CallRecord(
+                callId,
+                Direction.INBOUND.word(),
+                answerLatencyMs,
+                null,
+                null,
+                null,
+                0,
+                reason.word(),
+                List.of(),
+                new CallId(callId).sessionKey(),
+                extension,
+                "v2",
+                Instant.ofEpochMilli(invitedAtMs).toString(),
+                durationMs,
+                0);
+    }
+}
