@@ -126,8 +126,9 @@ final class CallLeg {
         if (state != State.OFFERED) {
             return false;
         }
-        dialog.refuse(status, reason);
+        // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
         over(why);
+        dialog.refuse(status, reason);
         return true;
     }
 

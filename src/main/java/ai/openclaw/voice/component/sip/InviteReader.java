@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
@@ -33,8 +32,10 @@ final class InviteReader {
                 sdp(invite));
     }
 
-    static String transport(Request request) {
-        return ((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport().toLowerCase(Locale.ROOT);
+    /** {@code udp} or {@code tcp}, whatever else the caller may have written. */
+    private static String transport(Request request) {
+        String named = ((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport();
+        return named.equalsIgnoreCase("tcp") ? "tcp" : "udp";
     }
 
     static String sdp(Request request) {

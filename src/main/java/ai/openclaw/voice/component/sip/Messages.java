@@ -70,7 +70,7 @@ final class Messages {
     /** Where callers reach us for the rest of the dialog. */
     ContactHeader contact(String user, String transport, int port) {
         try {
-            SipURI uri = addresses.createSipURI(user, configuration.advertisedAddress());
+            SipURI uri = addresses.createSipURI(escaped(user), configuration.advertisedAddress());
             uri.setPort(port);
             if (!transport.equals("udp")) {
                 uri.setTransportParam(transport);
@@ -148,6 +148,17 @@ final class Messages {
         } catch (ParseException e) {
             throw new IllegalArgumentException("no header " + name + " can be made", e);
         }
+    }
+
+    /** RFC 3261 section 25.1: what the user part of an address cannot hold as it is. */
+    private static String escaped(String user) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-_.!~*'()&=+$".indexOf(c) >= 0);
+            escaped.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return escaped.toString();
     }
 
     private static String quotable(String text) {

@@ -26,6 +26,9 @@ final class RequestCheck {
     record Fault(int status, String text, Header header) {}
 
     static Optional<Fault> fault(Request request, Messages messages) {
+        if (Malformed.is(request)) {
+            return fault(Response.BAD_REQUEST, "Malformed request", null);
+        }
         if (!Messages.ALLOWED.contains(request.getMethod())) {
             return fault(405, null, messages.allow());
         }

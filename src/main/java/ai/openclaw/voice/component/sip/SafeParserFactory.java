@@ -1,36 +1,90 @@
 package ai.openclaw.voice.component.sip;
 
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Set;
 
 /**
- * JAIN SIP's parser, with a net below it. Its own threads survive a ParseException only: a StackOverflowError from a
- * hostile header ends the UDP thread for all calls. Made by JAIN SIP by name, hence public.
+ * JAIN SIP's parser with a net below it. Its own threads survive a ParseException only: a StackOverflowError from a
+ * hostile header ends the UDP thread for all calls, and over TCP a message that does not parse takes the next one on the
+ * connection with it, because its body is not skipped. Made by JAIN SIP by name, hence public.
  */
 public final class SafeParserFactory implements MessageParserFactory {
-    private static final MessageParser SAFE = new SafeParser();
-
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-        return SAFE;
+        return new SafeParser(stack.getMaxMessageSize());
     }
 
     private static final class SafeParser extends StringMsgParser {
+        private static final Set<Class<?>> NEEDED = Set.of(
+                RequestLine.class,
+                StatusLine.class,
+                Via.class,
+                From.class,
+                To.class,
+                CallID.class,
+                CSeq.class,
+                ContentLength.class);
+
+        private final int maxBytes;
+
+        SafeParser(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
         @Override
         public SIPMessage parseSIPMessage(
-                byte[] message, boolean readBody, boolean strict, ParseExceptionListener listener)
-                throws ParseException {
+                byte[] bytes, boolean readBody, boolean strict, ParseExceptionListener listener) throws ParseException {
             try {
-                return super.parseSIPMessage(message, readBody, strict, listener);
+                SIPMessage message = super.parseSIPMessage(bytes, readBody, strict, SafeParser::onBadHeader);
+                if (message == null || readBody || bodyLength(message) <= maxBytes) {
+                    return message;
+                }
             } catch (ParseException | RuntimeException | StackOverflowError e) {
-                // The text goes into JAIN SIP's own 400, so it must say nothing of us.
+                // Whatever is wrong with it, what follows is the same.
+            }
+            String rest = Malformed.salvage(bytes, maxBytes);
+            if (rest == null) {
+                // JAIN SIP drops what is null, without a trace in the log that a stranger could fill.
+                return null;
+            }
+            try {
+                SIPMessage salvaged = super.parseSIPMessage(
+                        rest.getBytes(StandardCharsets.UTF_8), readBody, false, SafeParser::onBadHeader);
+                salvaged.setApplicationData(Malformed.MARK);
+                return salvaged;
+            } catch (RuntimeException | StackOverflowError e) {
                 throw new ParseException("Malformed message", 0);
             }
+        }
+
+        /** JAIN SIP's own listener closes the TCP connection at the first header it needs and cannot read. */
+        private static void onBadHeader(ParseException e, SIPMessage message, Class<?> type, String header, String text)
+                throws ParseException {
+            if (type != null && NEEDED.contains(type)) {
+                throw e;
+            }
+            message.addUnparsed(header);
+        }
+
+        private static int bodyLength(SIPMessage message) {
+            return message.getContentLength() == null
+                    ? 0
+                    : message.getContentLength().getContentLength();
         }
     }
 }

@@ -1,5 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -23,6 +25,7 @@ import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ final class SipStack {
     /** @throws IllegalStateException with one line naming the property when the stack cannot listen */
     void start(SipListener listener) {
         port = configuration.getPort() == 0 ? freePort() : configuration.getPort();
+        configuration.transportList().forEach(this::checkIsFree);
         try {
             jain = new SipStackImpl(properties());
         } catch (PeerUnavailableException | RuntimeException e) {
@@ -83,19 +87,39 @@ final class SipStack {
                 provider.addListeningPoint(point);
             }
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "voice.sip.port: cannot listen on " + transport + " " + configuration.getHost() + ":" + port + ": "
-                            + rootMessage(e),
-                    e);
+            throw cannotListen(transport, e);
         }
     }
 
-    private static String rootMessage(Throwable e) {
+    /** JAIN SIP fails on a port in use, but leaves sockets behind and stops with a NullPointerException. */
+    private void checkIsFree(String transport) {
+        InetSocketAddress address = new InetSocketAddress(configuration.getHost(), port);
+        if (address.isUnresolved()) {
+            throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " is unknown");
+        }
+        try {
+            if (transport.equals("udp")) {
+                new DatagramSocket(address).close();
+            } else {
+                try (ServerSocket socket = new ServerSocket()) {
+                    socket.bind(address);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotListen(transport, e);
+        }
+    }
+
+    private IllegalStateException cannotListen(String transport, Exception e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage();
+        String reason = root.getMessage().replaceAll(" \\(Bind failed\\)", "");
+        return new IllegalStateException(
+                "voice.sip.port: cannot listen on " + transport + " " + configuration.getHost() + ":" + port + ": "
+                        + reason,
+                e);
     }
 
     private Properties properties() {
@@ -156,6 +180,10 @@ final class SipStack {
         return provider.getNewServerTransaction(request);
     }
 
+    void sendStateless(Response response) throws SipException {
+        provider.sendResponse(response);
+    }
+
     void sendInDialog(Dialog dialog, Request request) throws SipException {
         ClientTransaction transaction = provider.getNewClientTransaction(request);
         Outstanding ticket = new Outstanding();
@@ -204,7 +232,10 @@ final class SipStack {
 
     void stop() {
         if (jain != null) {
+            EventScanner scanner = jain.getEventScanner();
             jain.stop();
+            // Its thread sees that it is stopped when an event comes; none would.
+            scanner.addEvent(new EventWrapper(null, null));
             jain = null;
             provider = null;
         }

@@ -14,6 +14,7 @@ import javax.sip.SipException;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -79,20 +80,37 @@ final class UasCore implements SipListenerExt {
             }
         } catch (TransactionAlreadyExistsException e) {
             LOG.debug("A repeated {} is dropped", request.getMethod());
-        } catch (SipException | RuntimeException e) {
+        } catch (TransactionUnavailableException e) {
+            refuseWithoutTransaction(request);
+        } catch (RuntimeException e) {
             LOG.debug("A {} could not be answered", request.getMethod(), e);
         }
+    }
+
+    /** JAIN SIP makes no transaction for a request without a header that its method must have. */
+    private void refuseWithoutTransaction(Request request) {
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages())
+                .orElse(new RequestCheck.Fault(Response.BAD_REQUEST, "A header is missing", null));
+        try {
+            stack.sendStateless(refusal(request, fault));
+        } catch (SipException e) {
+            LOG.debug("{} could not be sent", fault.status(), e);
+        }
+    }
+
+    private Response refusal(Request request, RequestCheck.Fault fault) {
+        Response response = stack.messages().response(fault.status(), request);
+        stack.messages().addWarning(response, fault.text());
+        if (fault.header() != null) {
+            response.setHeader(fault.header());
+        }
+        return response;
     }
 
     private void dispatch(RequestEvent event, Request request, ServerTransaction transaction) {
         RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages()).orElse(null);
         if (fault != null) {
-            Response response = stack.messages().response(fault.status(), request);
-            stack.messages().addWarning(response, fault.text());
-            if (fault.header() != null) {
-                response.setHeader(fault.header());
-            }
-            send(transaction, response);
+            send(transaction, refusal(request, fault));
             return;
         }
         switch (request.getMethod()) {

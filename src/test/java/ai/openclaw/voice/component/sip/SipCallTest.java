@@ -236,6 +236,40 @@ class SipCallTest {
     }
 
     @Test
+    void aRefusalWithoutRingingEndsTheCallOnce() throws Exception {
+        for (String answer : new String[] {"sip:reject?status=404", "sip:hangup"}) {
+            try (SipTestBed bed = new SipTestBed(
+                            SipTestBed.anyPort(), (exchange, template) -> template.send(answer, exchange));
+                    RawSipClient client = bed.client("udp")) {
+                for (int i = 0; i < 5; i++) {
+                    SipCaller caller = new SipCaller(client, "9001");
+                    client.send(caller.invite());
+                    client.send(caller.ack(client.awaitFinal("INVITE")));
+                }
+                await().until(() -> bed.count("ended") >= 5);
+                bed.context.stop();
+                assertThat(bed.count("ended")).isEqualTo(5);
+                assertThat(bed.component.routes().unfinished()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void anExtensionMayHoldAnyCharacter() throws Exception {
+        try (SipTestBed bed = SipTestBed.answering();
+                RawSipClient client = bed.client("udp")) {
+            SipCaller caller = new SipCaller(client, "sips%3Auser%40example.com%0d%0aX-Evil%3a%201");
+            client.send(caller.invite());
+            SipText ok = client.awaitFinal("INVITE");
+            assertThat(ok.status()).isEqualTo(200);
+            assertThat(ok.headers("X-Evil")).isEmpty();
+            client.send(caller.ack(ok));
+            assertThat(bed.await("invite").header(SipConstants.EXTENSION, String.class))
+                    .isEqualTo("sips:user@example.com X-Evil: 1");
+        }
+    }
+
+    @Test
     void a503SaysWhenToTryAgain() throws Exception {
         try (SipTestBed bed = new SipTestBed(
                         SipTestBed.anyPort(),
