@@ -121,10 +121,9 @@ public final class JitterBuffer {
             duplicates++;
             return;
         }
-        if (newestTs - readTs <= 0 && ahead > max) {
-            // The sender was silent without sending, and goes on: wait for it as at the beginning.
-            moveTo(timestamp - target);
-            firstTs = timestamp;
+        if (newestTs - readTs <= 0 && ahead + length > target) {
+            // The sender left something out, be it lost or silence: that is no reason to wait longer from now on.
+            moveTo(timestamp + length - target);
             newestTs = timestamp;
         }
         for (int i = Math.max(0, readTs - timestamp); i < length; i++) {

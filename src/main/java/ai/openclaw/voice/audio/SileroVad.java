@@ -18,7 +18,8 @@ public final class SileroVad implements VoiceDetector {
     private static final int FRAME = 256;
     private static final int CONTEXT = 32;
     private static final int STATE = 2 * 128;
-    private static final Set<String> OUTPUTS = Set.of("output", "stateN");
+    // Both outputs go into tensors of ours; none is asked for beside them.
+    private static final Set<String> NO_OTHERS = Set.of();
 
     private final OrtSession session;
     private final EnergyGate gate = new EnergyGate(FRAME / 8.0);
@@ -91,7 +92,7 @@ public final class SileroVad implements VoiceDetector {
         for (int i = 0; i < CONTEXT + FRAME; i++) {
             input.put(i, samples[offset - CONTEXT + i] / 32768f);
         }
-        try (OrtSession.Result ignored = session.run(inputs[turn], OUTPUTS, outputs[turn])) {
+        try (OrtSession.Result ignored = session.run(inputs[turn], NO_OTHERS, outputs[turn])) {
             turn = 1 - turn;
             return output.get(0);
         } catch (OrtException e) {

@@ -1,11 +1,12 @@
 package ai.openclaw.voice.component.rtp;
 
+import ai.openclaw.voice.call.VoiceHeaders;
 import org.apache.camel.spi.Metadata;
 
 /** Headers of the {@code rtp:} component. */
 public final class RtpConstants {
     @Metadata(label = "producer,consumer", description = "The call: a UUID of our own", javaType = "String")
-    public static final String CALL_ID = "CamelVoiceCallId";
+    public static final String CALL_ID = VoiceHeaders.CALL_ID;
 
     @Metadata(label = "open", description = "Our RTP port; RTCP is one above", javaType = "Integer")
     public static final String LOCAL_PORT = "CamelRtpLocalPort";

@@ -4,10 +4,10 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.component.rtp.room.Room;
 import ai.openclaw.voice.component.rtp.room.Rooms;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.sdp.NoCommonCodecException;
 import ai.openclaw.voice.component.rtp.sdp.OfferAnswer;
 import ai.openclaw.voice.component.rtp.sdp.SessionDescription;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -19,7 +19,6 @@ import org.apache.camel.support.DefaultProducer;
 class RtpOpenProducer extends DefaultProducer {
     private final RtpEndpoint endpoint;
     private final OfferAnswer negotiation;
-    private final AtomicInteger version = new AtomicInteger(1);
 
     RtpOpenProducer(RtpEndpoint endpoint) {
         super(endpoint);
@@ -37,7 +36,7 @@ class RtpOpenProducer extends DefaultProducer {
             if (room == null) {
                 room = open(callId, negotiation.beforeTheAnswer());
             }
-            answer(exchange.getMessage(), room, negotiation.offer(address(), room.localPort(), number(callId)));
+            answer(exchange.getMessage(), room, offer(room));
             return;
         }
         SessionDescription theirs = SessionDescription.parse(body);
@@ -45,20 +44,26 @@ class RtpOpenProducer extends DefaultProducer {
         String sdp;
         if (room == null) {
             room = open(callId, agreed);
-            sdp = negotiation.answer(theirs, agreed, address(), room.localPort(), number(callId), 1);
+            sdp = answer(room, theirs);
         } else {
             boolean answersOurs = room.agreed().remoteRtp() == null;
             room.agree(agreed);
-            int next = version.incrementAndGet();
-            sdp = answersOurs
-                    ? null
-                    : negotiation.answer(theirs, agreed, address(), room.localPort(), number(callId), next);
+            sdp = answersOurs ? null : answer(room, theirs);
         }
         answer(exchange.getMessage(), room, sdp);
     }
 
     private Room open(CallId callId, MediaAgreement agreed) throws Exception {
         return endpoint.rooms().open(callId, agreed, endpoint.getConfiguration().roomSettings());
+    }
+
+    private String offer(Room room) {
+        return negotiation.offer(address(), room.localPort(), number(room.callId()), room.nextDescription());
+    }
+
+    private String answer(Room room, SessionDescription offer) throws NoCommonCodecException {
+        return negotiation.answer(
+                offer, room.agreed(), address(), room.localPort(), number(room.callId()), room.nextDescription());
     }
 
     private String address() {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -48,6 +49,7 @@ public final class Room implements MediaClock.Ticking {
     private final short[] said = new short[FRAME];
     private final long openedNanos = System.nanoTime();
     private final SourceLatch latch;
+    private final AtomicInteger descriptions = new AtomicInteger();
 
     private volatile MediaAgreement agreed;
     private int localPort;
@@ -92,6 +94,11 @@ public final class Room implements MediaClock.Ticking {
         return callId;
     }
 
+    /** The version of our next session description, RFC 3264 section 8: each is one above the one before. */
+    public int nextDescription() {
+        return descriptions.incrementAndGet();
+    }
+
     /** Our RTP port. */
     public int localPort() {
         return localPort;
@@ -103,11 +110,13 @@ public final class Room implements MediaClock.Ticking {
 
     /** The caller's side was told anew: the answer to our offer, or an offer in mid-call. */
     public void agree(MediaAgreement agreement) {
+        InetSocketAddress before = agreed.remoteRtp();
+        boolean moved = before != null && !before.equals(agreement.remoteRtp());
         agreed = agreement;
         loop.execute(() -> {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
-            latch.expect(agreement.remoteRtp().getAddress());
+            latch.expect(agreement.remoteRtp().getAddress(), moved);
         });
     }
 

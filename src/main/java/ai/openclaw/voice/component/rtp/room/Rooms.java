@@ -141,7 +141,11 @@ public final class Rooms implements AutoCloseable {
     @Override
     public void close() {
         for (Room room : all()) {
-            close(room.callId());
+            try {
+                close(room.callId());
+            } catch (RuntimeException e) {
+                LOG.warn("A room could not be closed; the others are closed nevertheless", e);
+            }
         }
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3000);
     }

@@ -21,9 +21,12 @@ final class SourceLatch {
         this.strangersFromNanos = strangersFromNanos;
     }
 
-    /** The caller's SDP came after the room was opened. */
-    void expect(InetAddress address) {
+    /** The caller's SDP came, or came anew. Where it names another place than before, the latch opens. */
+    void expect(InetAddress address, boolean moved) {
         expected = address;
+        if (moved) {
+            latched = null;
+        }
     }
 
     /** Whether a valid packet from this source is the caller's. */

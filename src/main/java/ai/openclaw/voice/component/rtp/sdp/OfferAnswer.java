@@ -72,8 +72,8 @@ public final class OfferAnswer {
     }
 
     /** Our offer, for an INVITE that brought none: all that we can take. */
-    public String offer(String address, int port, long session) {
-        StringBuilder sdp = new StringBuilder(head(address, session, 1));
+    public String offer(String address, int port, long session, int version) {
+        StringBuilder sdp = new StringBuilder(head(address, session, version));
         sdp.append("m=audio ").append(port).append(" RTP/AVP");
         codecs.forEach(codec -> sdp.append(' ').append(codec.payloadType()));
         sdp.append(' ').append(OUR_DTMF_PAYLOAD_TYPE).append("\r\n");

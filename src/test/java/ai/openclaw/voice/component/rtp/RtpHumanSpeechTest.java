@@ -1,0 +1,79 @@
+package ai.openclaw.voice.component.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.testkit.RtpPeer;
+import ai.openclaw.voice.testkit.Tones;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A human voice over real UDP into a room with the Silero detector. */
+class RtpHumanSpeechTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static Path model() {
+        String models = System.getenv().getOrDefault("VOICE_MODELS", System.getProperty("voice.models", "models"));
+        Path file = Path.of(models, "silero_vad_v6.onnx");
+        assumeTrue(Files.isReadable(file), "no " + file + ": set-up fetches it");
+        return file;
+    }
+
+    private static short[] speech(String name) throws Exception {
+        Path file = Path.of(System.getProperty("voice.sounds", "/nowhere"), name);
+        assumeTrue(Files.isReadable(file), "no " + file + ": set voice.sounds to a folder of 8 kHz WAVs");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(44);
+        short[] samples = new short[bytes.remaining() / 2];
+        bytes.asShortBuffer().get(samples);
+        return samples;
+    }
+
+    @Test
+    void aVoiceIsHeardAndInterruptsUsWhileToneAndNoiseAreNot() throws Exception {
+        Path model = model();
+        short[] words = speech("agent-user.wav");
+        try (RtpTestBed bed = new RtpTestBed(options -> options.setVadModel(model.toString()));
+                RtpPeer peer = new RtpPeer(G711.PCMA)) {
+            CallId callId = bed.call(peer);
+            short[] noise = new short[12_000];
+            Random random = new Random(1);
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = (short) (random.nextGaussian() * 2000);
+            }
+            peer.say(Tones.sine(440, 1500, 8000)).say(noise).say(new short[4000]);
+            await().atMost(SOON).until(peer::hasSaidAll);
+            assertThat(bed.story(callId)).isEmpty();
+            peer.say(words).say(new short[8000]);
+            bed.await1(callId, RoomEvent.SpeechEnded.class);
+            await().atMost(SOON).until(peer::hasSaidAll);
+            int heardMs = bed.events(callId, RoomEvent.SpeechChunk.class).stream()
+                    .mapToInt(chunk -> chunk.audio().durationMs())
+                    .sum();
+            assertThat(heardMs).isBetween(words.length / 8 - 800, words.length / 8 + 1500);
+
+            bed.command(new RoomCommand.ListenAnew(callId));
+            bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 15_000, 8000), 8000)));
+            bed.command(new RoomCommand.EndOfTurn(callId, 1));
+            bed.await1(callId, RoomEvent.PlayoutStarted.class);
+            int before = bed.story(callId).size();
+            peer.say(words).say(new short[4000]);
+            bed.await1(callId, RoomEvent.BargeIn.class);
+            await().atMost(SOON).until(() -> bed.story(callId).size() >= before + 3);
+            assertThat(bed.story(callId).subList(before, before + 3))
+                    .containsExactly("BargeIn", "PlayoutFinished", "SpeechStarted");
+            assertThat(bed.await1(callId, RoomEvent.BargeIn.class).playedMs()).isLessThan(5000);
+        }
+    }
+}
