@@ -63,8 +63,8 @@ final class HttpDownload {
     void fetch(String address, Path partial, long size, String what, Progress progress)
             throws IOException, InterruptedException {
         URI uri = URI.create(address);
-        if (outOfReach.contains(uri.getHost())) {
-            throw new IOException("out of reach");
+        if (outOfReach.contains(uri.getAuthority())) {
+            throw new AlreadyTold();
         }
         long have = Files.exists(partial) ? Files.size(partial) : 0;
         if (have >= size) {
@@ -79,14 +79,14 @@ final class HttpDownload {
         try {
             response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            outOfReach.add(uri.getHost());
-            throw new IOException("out of reach", e);
+            outOfReach.add(uri.getAuthority());
+            throw new IOException("is out of reach", e);
         } catch (HttpTimeoutException e) {
-            outOfReach.add(uri.getHost());
+            outOfReach.add(uri.getAuthority());
             throw new IOException("did not answer within " + patience.toSeconds() + " s", e);
         } catch (UnresolvedAddressException e) {
-            outOfReach.add(uri.getHost());
-            throw new IOException("out of reach", e);
+            outOfReach.add(uri.getAuthority());
+            throw new IOException("is out of reach", e);
         }
         try (InputStream body = response.body()) {
             boolean goesOn = response.statusCode() == 206
@@ -145,6 +145,13 @@ final class HttpDownload {
         }
         if (have < size) {
             throw new IOException("broke off after " + have + " of " + size + " bytes");
+        }
+    }
+
+    /** The host did not answer for another file, which was said then. */
+    static final class AlreadyTold extends IOException {
+        AlreadyTold() {
+            super("out of reach");
         }
     }
 

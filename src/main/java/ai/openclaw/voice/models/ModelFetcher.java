@@ -107,6 +107,8 @@ public final class ModelFetcher {
                 }
                 settle(model, item, candidate, source);
                 return source.told();
+            } catch (HttpDownload.AlreadyTold e) {
+                // One line for each place that fails is enough.
             } catch (IOException | UncheckedIOException e) {
                 progress.line("  " + what + ": " + source.told() + " " + message(e));
             }
@@ -135,15 +137,33 @@ public final class ModelFetcher {
             move(verified, store.fileOf(model, item));
             return;
         }
+        Path unpacked = Files.createTempDirectory(folder.resolveSibling(PARTIAL), "unpacked");
         // dpkg-deb goes by the content, our own reader by the name.
         Path archive = source.kind() == Kind.DEBIAN ? verified.resolveSibling(item.sha256() + ".deb") : verified;
         move(verified, archive);
         try {
-            Archives.unpack(archive, item.unpack(), folder);
+            Archives.unpack(archive, item.unpack(), unpacked);
+            merge(unpacked, folder);
         } finally {
             Files.deleteIfExists(archive);
+            deleteAll(unpacked);
         }
         Files.writeString(store.fileOf(model, item), item.sha256());
+    }
+
+    /** So that a model's folder is never seen half unpacked, except where a second archive adds to it. */
+    private static void merge(Path unpacked, Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            move(unpacked, folder);
+            return;
+        }
+        try (Stream<Path> files = Files.walk(unpacked)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(unpacked.relativize(file));
+                Files.createDirectories(target.getParent());
+                move(file, target);
+            }
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -162,6 +182,9 @@ public final class ModelFetcher {
     }
 
     private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,7 +33,7 @@ final class PackageDownload {
     /** One package often holds several files of a model. */
     private final Map<Source, Path> had = new HashMap<>();
     /** What failed once is not tried again for the next file. */
-    private final Map<String, String> failed = new HashMap<>();
+    private final Set<Source> failed = new HashSet<>();
 
     /**
      * @param searchPath where npm, pip, mvn and apt-get are looked for, as in {@code PATH}
@@ -51,9 +53,8 @@ final class PackageDownload {
      */
     Path fetch(Source source, String what, Progress progress) throws IOException, InterruptedException {
         Source key = new Source(source.kind(), source.what(), null, source.platform());
-        String before = failed.get(key.told());
-        if (before != null) {
-            throw new IOException(before);
+        if (failed.contains(key)) {
+            throw new HttpDownload.AlreadyTold();
         }
         Path archive = had.get(key);
         if (archive != null) {
@@ -62,7 +63,7 @@ final class PackageDownload {
         try {
             archive = fetchNew(source, what, progress);
         } catch (IOException e) {
-            failed.put(key.told(), e.getMessage());
+            failed.add(key);
             throw e;
         }
         had.put(key, archive);
@@ -206,7 +207,7 @@ final class PackageDownload {
             }
         }
         return last.matches("(?i).*(connect|network|resolve|ENOTFOUND|ECONN|ETIMEDOUT|timed? ?out).*")
-                ? "out of reach"
+                ? "is out of reach"
                 : last.length() > 100 ? last.substring(0, 100) + "..." : last;
     }
 

@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.stt;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,16 @@ public abstract class BatchEngine implements SttEngine {
     /** Whether a guess would only wait behind others. */
     boolean isBusy() {
         return !pool.getQueue().isEmpty();
+    }
+
+    /** Hears a second of faint noise in the background, so that the first caller does not wait for caches to fill. */
+    void warmUp() {
+        Random random = new Random(1);
+        float[] noise = new float[16000];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) (random.nextGaussian() * 0.01);
+        }
+        submit(noise, false);
     }
 
     private String hear(float[] samples, Cancellation cancellation) throws SttException {

@@ -8,11 +8,9 @@ import java.util.regex.Pattern;
 final class Invented {
     private static final Pattern NOTE = Pattern.compile("\\[[^\\]]*\\]|\\([^)]*\\)|<\\|[^|]*\\|>|\\*[^*]+\\*|[♪♫]+");
     /** One to eight words said four times or more in a row: nobody speaks so, a decoder that is stuck does. */
-    private static final Pattern STUCK =
-            Pattern.compile("\\b((?:[\\w']+[\\s,.!?-]+){1,8}?)\\1{3,}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STUCK = Pattern.compile(
+            "\\b([\\w']+(?:[\\s,.!?-]+[\\w']+){0,7}?)(?:[\\s,.!?-]+\\1\\b){3,}", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern LAST_STUCK = Pattern.compile(
-            "\\b([\\w']+(?:[\\s,.!?-]+[\\w']+){0,7}?)(?:[\\s,.!?-]+\\1){3,}\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -58,7 +56,6 @@ final class Invented {
     static String removed(String transcript, Loudness sound) {
         String text = noteless(transcript);
         text = STUCK.matcher(text).replaceAll("$1");
-        text = LAST_STUCK.matcher(text).replaceAll("$1");
         text = text.strip();
         String words =
                 NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();

@@ -15,10 +15,10 @@ public final class SttEngines implements AutoCloseable {
     private final String fallback;
 
     /**
-     * @param engines all with different names
-     * @param primary the name of one of them
-     * @param fallback the name of one of them; the primary's own where there is no other
-     * @throws IllegalArgumentException when two engines have one name, or a name is nobody's
+     * @param engines all with different names, best first
+     * @param primary the name of one of them; null for the first
+     * @param fallback the name of one of them; null for the first that is not primary, or the primary where it is alone
+     * @throws IllegalArgumentException when there is no engine, two have one name, or a name is nobody's
      */
     public SttEngines(Collection<? extends SttEngine> engines, String primary, String fallback) {
         for (SttEngine engine : engines) {
@@ -26,10 +26,19 @@ public final class SttEngines implements AutoCloseable {
                 throw new IllegalArgumentException("two speech-to-text engines are called " + engine.name());
             }
         }
-        this.primary = primary;
-        this.fallback = fallback;
-        named(primary);
-        named(fallback);
+        if (byName.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there is no speech-to-text engine: get the models (./voice models) or configure an HTTP engine");
+        }
+        this.primary = primary == null ? names().get(0) : primary;
+        this.fallback = fallback != null
+                ? fallback
+                : names().stream()
+                        .filter(name -> !name.equals(this.primary))
+                        .findFirst()
+                        .orElse(this.primary);
+        named(PRIMARY);
+        named(FALLBACK);
     }
 
     /**

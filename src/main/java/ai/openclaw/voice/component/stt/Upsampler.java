@@ -2,11 +2,11 @@ package ai.openclaw.voice.component.stt;
 
 /**
  * Doubles the sample rate of a stream, from 8 kHz to the 16 kHz that speech models hear. A half-band windowed sinc: every
- * second output is an input sample itself, the others lie between. The output is 2 ms behind. Not thread-safe.
+ * second output is an input sample itself, the others lie between. The output is 3 ms behind. Not thread-safe.
  */
 final class Upsampler {
-    /** Input samples on either side that a new sample is made from; 16 keep the images of 0 to 3.6 kHz below -70 dB. */
-    private static final int HALF = 16;
+    /** Input samples on either side that a new sample is made from; 24 keep the images of 0 to 3.4 kHz below -60 dB. */
+    private static final int HALF = 24;
 
     private static final float[] BETWEEN = between();
 

@@ -1,0 +1,72 @@
+package ai.openclaw.voice.component.stt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads an engine for every English model that lies in the models folder, best first by what {@code docs/models.md}
+ * measured: Moonshine, Whisper, Vosk. A model that is broken is left out, and the log says why.
+ */
+public final class SttModels {
+    private static final Logger LOG = LoggerFactory.getLogger(SttModels.class);
+
+    private SttModels() {}
+
+    /**
+     * @param folder the models folder
+     * @param concurrency how many pieces of speech each engine hears at once; the processors' number is right for most
+     * @param deadline how long an engine may take for a transcript
+     * @return empty when no model is there
+     */
+    public static List<SttEngine> load(Path folder, int concurrency, Duration deadline) {
+        List<SttEngine> engines = new ArrayList<>();
+        first(folder, "moonshine-*-en")
+                .ifPresent(
+                        model -> add(engines, () -> new MoonshineEngine("moonshine", model, 1, concurrency, deadline)));
+        first(folder, "whisper-*/*.onnx")
+                .ifPresent(model ->
+                        add(engines, () -> new WhisperOnnxEngine("whisper", model, 1, 1, concurrency, deadline)));
+        first(folder, "vosk-model-{en,*-en}-*").ifPresent(model -> add(engines, () -> new VoskEngine(model, "en")));
+        return engines;
+    }
+
+    private interface Loading {
+        SttEngine load() throws SttException;
+    }
+
+    private static void add(List<SttEngine> engines, Loading loading) {
+        try {
+            SttEngine engine = loading.load();
+            if (engine instanceof BatchEngine batch) {
+                batch.warmUp();
+            }
+            engines.add(engine);
+        } catch (SttException e) {
+            LOG.warn("A speech model is left out: {}", e.getMessage());
+        }
+    }
+
+    /** The first by name, so that it is the same at each start. */
+    private static Optional<Path> first(Path folder, String glob) {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        var matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
+        try (Stream<Path> paths = Files.walk(folder, 2)) {
+            return paths.filter(path -> matcher.matches(folder.relativize(path)))
+                    .sorted()
+                    .findFirst();
+        } catch (IOException e) {
+            LOG.warn("The models folder {} cannot be read: {}", folder, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
