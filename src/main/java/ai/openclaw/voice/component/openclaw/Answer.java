@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The brain's answer, clause by clause, while it is still being thought. {@link #hasNext} waits for the brain.
+ * The brain's answer, clause by clause, while it is still being thought. {@link #next} waits for the brain.
  *
  * <p>Read by one thread. {@link #close} may come from any thread and stops the model at once, by closing the connection.
  * When the answer breaks off, the iteration just ends, because a caller hears what came before anyway; {@link #failure}
@@ -31,7 +30,7 @@ public final class Answer implements Iterator<Speakable>, Closeable {
     /** A reader that asked for nothing for so long is gone, and the model should not think on for nobody. */
     private static final long ABANDONED_AFTER_MS = TimeUnit.MINUTES.toMillis(3);
     /** The end of the reply follows the end of the answer at once; a connection where it does not is not worth keeping. */
-    private static final long RELEASE_WITHIN_MS = 250;
+    private static final long RELEASE_WITHIN_MS = 100;
 
     private final TokenSource source;
     private final ClauseCutter cutter;
@@ -123,36 +122,40 @@ public final class Answer implements Iterator<Speakable>, Closeable {
         return Optional.ofNullable(failure);
     }
 
-    /** Waits until the next clause is there, or the answer has ended. */
+    /**
+     * Whether another clause may come. Does not wait for the brain, and so can be wrong: Camel's split asks for this <em>before</em> it
+     * hands on the clause it already has, and would hold back each clause until the next one was thought.
+     */
     @Override
     public boolean hasNext() {
-        abandoned.close();
-        try {
-            while (ready.isEmpty() && !ended && !closed) {
-                take(nextToken());
-            }
-        } catch (OpenClawException e) {
-            endEarly(e);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
         if (closed && !(ended && ready.isEmpty())) {
             // What was cut already is stale as well: nobody wants to hear the rest of a cancelled answer.
             ready.clear();
+            ended = true;
             failure = failure == null ? Failure.CANCELLED : failure;
         }
-        if (ready.isEmpty()) {
+        if (ready.isEmpty() && ended) {
             release();
             return false;
         }
         return true;
     }
 
+    /**
+     * Waits for the next clause. Returns null when there turns out to be none: {@link #hasNext} is false from then on, and
+     * {@link #failure} says whether the answer was complete. Camel's split skips the null.
+     */
     @Override
     public Speakable next() {
+        abandoned.close();
+        try (CallName name = new CallName(callId)) {
+            readUntilClause();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
         if (!hasNext()) {
-            throw new NoSuchElementException();
+            return null;
         }
         Speakable clause = ready.remove();
         watchForReader();
@@ -166,16 +169,23 @@ public final class Answer implements Iterator<Speakable>, Closeable {
         source.close();
     }
 
+    private void readUntilClause() {
+        try {
+            while (ready.isEmpty() && hasNext()) {
+                take(nextToken());
+            }
+        } catch (OpenClawException e) {
+            endEarly(e);
+        }
+    }
+
     private void endEarly(OpenClawException e) {
         ended = true;
         failure = e.failure();
         if (failure == Failure.CANCELLED) {
             LOG.debug("The answer was cancelled");
         } else {
-            // The reader's thread may have lost the call's name on the way through a route.
-            try (CallName name = new CallName(callId)) {
-                LOG.warn("The answer ended early: {}", e.getMessage());
-            }
+            LOG.warn("The answer ended early: {}", e.getMessage());
         }
         source.close();
         released = true;

@@ -81,7 +81,9 @@ final class BrainUnderTest implements AutoCloseable {
         List<String> clauses = new ArrayList<>();
         while (answer.hasNext()) {
             Speakable clause = answer.next();
-            clauses.add(clause.text());
+            if (clause != null) {
+                clauses.add(clause.text());
+            }
         }
         return clauses;
     }

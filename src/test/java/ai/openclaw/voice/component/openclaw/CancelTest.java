@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.demo.brain.Fault;
 import ai.openclaw.voice.demo.brain.Fault.Kind;
@@ -59,10 +60,11 @@ class CancelTest {
         test.brain.faults().add(Fault.of(Kind.HANG).afterTokens(16).times(1));
         Answer answer = test.ask(turn, "When are you open?");
         answer.next();
-        CompletableFuture<Boolean> more = CompletableFuture.supplyAsync(answer::hasNext);
+        CompletableFuture<Speakable> more = CompletableFuture.supplyAsync(answer::next);
         turn.cancel();
 
-        assertThat(more.get(3, TimeUnit.SECONDS)).isFalse();
+        assertThat(more.get(3, TimeUnit.SECONDS)).isNull();
+        assertThat(answer.hasNext()).isFalse();
         assertThat(answer.failure()).contains(Failure.CANCELLED);
         await().until(() -> test.brain.counters().aborted() == 1);
         assertThat(all(test.ask(new Turn(call, 2), "And on Sunday?"))).contains("Sunday we are closed");
