@@ -31,15 +31,15 @@ public final class AudioTrack {
 
     /** Moves all from {@code position} on to an earlier place. */
     synchronized void pull(long position, int by) {
-        int from = (int) Math.max(0, Math.min(length, position));
-        int to = Math.max(0, from - by);
+        // What would come to lie before the answer is dropped.
+        int from = (int) Math.max(by, position);
         int count = length - from;
         if (!kept || count <= 0) {
             return;
         }
-        System.arraycopy(samples, from, samples, to, count);
-        Arrays.fill(samples, to + count, length, (short) 0);
-        length = to + count;
+        System.arraycopy(samples, from, samples, from - by, count);
+        Arrays.fill(samples, length - by, length, (short) 0);
+        length -= by;
     }
 
     public synchronized int lengthMs() {

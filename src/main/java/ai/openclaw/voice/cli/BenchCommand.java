@@ -1,0 +1,124 @@
+package ai.openclaw.voice.cli;
+
+import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.component.stt.SttException;
+import ai.openclaw.voice.demo.caller.CallObserver;
+import ai.openclaw.voice.demo.caller.CallReport;
+import ai.openclaw.voice.demo.caller.CallScript;
+import ai.openclaw.voice.demo.caller.ScriptedCall;
+import ai.openclaw.voice.demo.caller.WavFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures a running system from the outside, with calls. Prints; asserts nothing. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Places calls to a running system and prints set-up and response times (p50, p95).")
+final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "sip:EXTENSION@HOST:PORT", description = "Whom to call")
+    private String target;
+
+    @Option(names = "--play", required = true, paramLabel = "WAV", description = "The question, mono WAV")
+    private List<Path> questions;
+
+    @Option(names = "--calls", paramLabel = "N", defaultValue = "10", description = "Calls (default: ${DEFAULT-VALUE})")
+    private int calls;
+
+    @Option(names = "--at-once", paramLabel = "N", defaultValue = "1", description = "Calls at a time (default: 1)")
+    private int atOnce;
+
+    @Option(names = "--tcp", description = "SIP over TCP (default: UDP)")
+    private boolean tcp;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Pcm> sounds = new ArrayList<>();
+        for (Path question : questions) {
+            sounds.add(WavFile.read(question));
+        }
+        ExecutorService callers = Executors.newFixedThreadPool(Math.max(1, atOnce));
+        List<Future<CallReport>> running = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            running.add(callers.submit(() -> place(sounds)));
+        }
+        List<CallReport> reports = new ArrayList<>();
+        for (Future<CallReport> call : running) {
+            reports.add(call.get());
+        }
+        callers.shutdown();
+        print(reports);
+        return reports.stream().allMatch(r -> r.outcome().isAnswered()) ? 0 : 1;
+    }
+
+    private CallReport place(List<Pcm> sounds) throws IOException, SttException, InterruptedException {
+        CallScript script = CallScript.begin().awaitGreeting(Duration.ofSeconds(10));
+        for (int i = 0; i < sounds.size(); i++) {
+            script.say("question " + (i + 1), sounds.get(i)).awaitAnswer(Duration.ofSeconds(20));
+        }
+        return new ScriptedCall(null, null, CallObserver.NONE)
+                .run(CallCommand.options(target, tcp, null), script.hangUp(), null);
+    }
+
+    private void print(List<CallReport> reports) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<CallReport> answered =
+                reports.stream().filter(r -> r.outcome().isAnswered()).toList();
+        List<CallReport.TurnReport> turns =
+                answered.stream().flatMap(r -> r.turns().stream()).toList();
+        List<Double> responses = turns.stream()
+                .filter(t -> t.responseMs() != null)
+                .map(t -> (double) t.responseMs())
+                .toList();
+        out.printf("calls      %d placed, %d answered%n", reports.size(), answered.size());
+        out.printf("questions  %d asked, %d answered%n", turns.size(), responses.size());
+        line(
+                out,
+                "set-up",
+                answered.stream().map(r -> (double) r.outcome().setupMs()).toList());
+        line(out, "response", responses);
+        line(out, "jitter", answered.stream().map(r -> r.rtp().jitterMs()).toList());
+        line(out, "our delay", answered.stream().map(r -> r.rtp().ownLatestMs()).toList());
+        out.printf(
+                "RTP        %d received, %d lost%n",
+                answered.stream().mapToLong(r -> r.rtp().received()).sum(),
+                answered.stream().mapToLong(r -> r.rtp().lost()).sum());
+        out.flush();
+    }
+
+    private static void line(PrintWriter out, String label, List<Double> values) {
+        if (!values.isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-10s p50 %.1f ms, p95 %.1f ms, worst %.1f ms%n",
+                    label,
+                    percentile(values, 50),
+                    percentile(values, 95),
+                    percentile(values, 100));
+        }
+    }
+
+    /** The nearest-rank percentile: a value that was really measured. */
+    static double percentile(List<Double> values, int percent) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
+        return sorted.get(Math.max(1, rank) - 1);
+    }
+}

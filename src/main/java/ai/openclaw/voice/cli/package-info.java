@@ -1,0 +1,2 @@
+/** The commands behind {@code ./voice}. */
+package ai.openclaw.voice.cli;
