@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        versionProvider = JarVersion.class,
         description = "Starts everything, places a real SIP call to it, and shows who says what.")
 final class DemoCommand implements Callable<Integer> {
     /** A cold start reads models and warms up the brain before the first answer. */
