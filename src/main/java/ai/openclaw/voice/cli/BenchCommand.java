@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        versionProvider = JarVersion.class,
         description = "Places calls to a running system and prints set-up and response times (p50, p95).")
 final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "call",
         mixinStandardHelpOptions = true,
+        versionProvider = JarVersion.class,
         description = "Places a call to a running system, plays recordings as questions, and measures the answers.")
 final class CallCommand implements Callable<Integer> {
     @Parameters(paramLabel = "sip:EXTENSION@HOST:PORT", description = "Whom to call")

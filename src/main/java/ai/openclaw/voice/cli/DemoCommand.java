@@ -18,30 +18,40 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Starts the whole system in this JVM and calls it. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts everything, places a real SIP call to it, and shows who says what.")
+        versionProvider = JarVersion.class,
+        description = "Starts everything, places a real SIP call to it, and shows who says what.",
+        footer = "Settings such as --voice.sip.port=5070 are taken as for ./voice run.")
 final class DemoCommand implements Callable<Integer> {
     /** A cold start reads models and warms up the brain before the first answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** The turn's timings are complete when its first packet left, long before the caller has heard it out. */
     private static final Duration FEED_PATIENCE = Duration.ofSeconds(2);
+
+    /** What Spring takes for a property; anything else is a slip of the pen. */
+    private static final Pattern SETTING = Pattern.compile("--[a-z][\\w-]*(\\.[\\w-]+)+=.*");
 
     @Option(
             names = "--once",
@@ -57,13 +67,21 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the recording goes (default: recordings/demo-TIME.wav)")
     private Path wav;
 
-    @Parameters(paramLabel = "--voice.KEY=VALUE", description = "Settings, as for ./voice run")
-    private List<String> settings = List.of();
+    @Unmatched
+    private final List<String> settings = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
 
     private final DemoScreen screen = DemoScreen.ofTerminal();
 
     @Override
     public Integer call() throws Exception {
+        for (String setting : settings) {
+            if (!SETTING.matcher(setting).matches()) {
+                throw new ParameterException(spec.commandLine(), "Unknown option: " + setting);
+            }
+        }
         screen.heading("Starting the system");
         try (ConfigurableApplicationContext system = startSystem()) {
             boolean heard = placeCall(system);

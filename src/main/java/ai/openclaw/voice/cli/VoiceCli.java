@@ -9,7 +9,8 @@ import picocli.CommandLine.HelpCommand;
         name = "voice",
         description = "Lets a person phone an OpenClaw assistant.",
         subcommands = {DemoCommand.class, CallCommand.class, BenchCommand.class, HelpCommand.class},
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = JarVersion.class)
 public final class VoiceCli {
     private VoiceCli() {}
 

@@ -77,6 +77,7 @@ class CommandsTest {
         assertThat(err.toString().lines()).singleElement().asString().contains("no SIP URI: 9001@somewhere");
         assertThat(run("call")).isEqualTo(2);
         assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(run("demo", "--onec")).isEqualTo(2);
     }
 
     @Test

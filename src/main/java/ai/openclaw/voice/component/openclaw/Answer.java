@@ -23,6 +23,9 @@ import org.slf4j.MDC;
  * <p>Read by one thread. {@link #close} may come from any thread and stops the model at once, by closing the connection.
  * When the answer breaks off, the iteration just ends, because a caller hears what came before anyway; {@link #failure}
  * then says why. No text of an error is ever among the clauses.
+ *
+ * <p>A streaming split whose step fails reads the iteration to its end before it reports the failure (Camel 4.18), so that
+ * step should cancel the turn, or close the answer, first.
  */
 public final class Answer implements Iterator<Speakable>, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);

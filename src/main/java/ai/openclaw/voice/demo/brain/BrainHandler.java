@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -57,6 +58,12 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            // Where this request ends, and the next one begins, is anybody's guess.
+            context.writeAndFlush(response(400, "{\"error\":{\"message\":\"not HTTP\"}}"))
+                    .addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         String path = new QueryStringDecoder(request.uri()).path();
         Map<String, String> headers = new TreeMap<>();
         request.headers().forEach(h -> headers.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));

@@ -71,7 +71,7 @@ enum Topic {
     JOKE(Map.of("joke", 5, "funny", 3)),
     HELP(Map.of("help", 2, "what can you do", 6, "can you do", 4)),
     THANKS(Map.of("thank", 2, "thanks", 2)),
-    BYE(Map.of("goodbye", 3, "good bye", 3, "bye", 3, "see you", 2)),
+    BYE(Map.of("goodbye", 5, "good bye", 5, "bye", 5, "see you", 2)),
     HELLO(Map.of("hello", 1, "hi", 1, "hey", 1, "good morning", 1, "good evening", 1, "good afternoon", 1));
 
     private final Map<String, Integer> weights;

@@ -12,6 +12,7 @@ import ai.openclaw.voice.demo.brain.Fault;
 import ai.openclaw.voice.demo.brain.Fault.Kind;
 import ai.openclaw.voice.demo.brain.RecordedRequest;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -103,10 +104,12 @@ class V1DialectTest {
         test.brain.faults().add(Fault.of(Kind.DELAY).delayMs(300).times(1));
         assertThat(all(test.ask(call, "When are you open?"))).contains("Saturday");
 
-        test.options().setV1TimeoutMs(200);
-        // An endpoint keeps the options that it was made with.
-        test.camel.removeEndpoints("openclaw:*");
-        assertThat(askAndFail(Fault.of(Kind.HANG)).failure()).isEqualTo(Failure.FIRST_TOKEN_TIMEOUT);
+        test.brain.faults().add(Fault.of(Kind.HANG));
+        OpenClawException e = catchThrowableOfType(
+                OpenClawException.class,
+                () -> test.ask("openclaw:voice?v1TimeoutMs=200", call, "When are you open?", Map.of()));
+        assertThat(e.failure()).isEqualTo(Failure.FIRST_TOKEN_TIMEOUT);
+        assertThat(e).hasMessageContaining("200 ms");
         await().until(() -> test.brain.counters().aborted() == 1);
     }
 
