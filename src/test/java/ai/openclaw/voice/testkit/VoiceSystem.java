@@ -1,0 +1,135 @@
+package ai.openclaw.voice.testkit;
+
+import ai.openclaw.voice.VoiceApplication;
+import ai.openclaw.voice.component.sip.SipComponent;
+import ai.openclaw.voice.component.stt.SttEngine;
+import ai.openclaw.voice.component.stt.SttEngines;
+import ai.openclaw.voice.demo.brain.DemoBrain;
+import ai.openclaw.voice.demo.caller.CallerOptions;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * The whole product, started for a test on ports that are free: real engines, the demo brain behind real HTTP, SIP and RTP
+ * on loopback. {@code ./voice models} must have brought the models.
+ */
+public final class VoiceSystem implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ServletWebServerApplicationContext context;
+    private final List<JsonNode> records = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> recorder = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            try {
+                records.add(JSON.readTree(event.getFormattedMessage()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
+
+    private VoiceSystem(ServletWebServerApplicationContext context) {
+        this.context = context;
+        recorder.start();
+        recordLog().addAppender(recorder);
+    }
+
+    /** @param properties {@code key=value}; they come before the test's own defaults */
+    public static VoiceSystem start(String... properties) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--voice.sip.port=0",
+                "--voice.http.port=0",
+                "--voice.demo-brain.port=0",
+                "--voice.rtp.port-min=" + RTP_FROM,
+                "--voice.rtp.port-max=" + (RTP_FROM + 999),
+                "--voice.admin.password=for-tests-only",
+                "--voice.models.dir=" + modelsFolder()));
+        for (String property : properties) {
+            arguments.add("--" + property);
+        }
+        return new VoiceSystem((ServletWebServerApplicationContext)
+                new SpringApplicationBuilder(VoiceApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    /** Apart from the product's own range and from the kernel's ephemeral ports, so that a running system is no hindrance. */
+    private static final int RTP_FROM = 21_000;
+
+    private static String modelsFolder() {
+        String said = System.getProperty("voice.models", System.getenv("VOICE_MODELS"));
+        return said == null || said.isBlank() ? "models" : said;
+    }
+
+    /** A call to an extension of the system, over UDP unless changed. */
+    public CallerOptions call(String extension) {
+        return CallerOptions.to("sip:" + extension + "@127.0.0.1:" + sipPort());
+    }
+
+    public int sipPort() {
+        return context.getBean(SipComponent.class).boundPort();
+    }
+
+    public int httpPort() {
+        return context.getWebServer().getPort();
+    }
+
+    public DemoBrain brain() {
+        return context.getBean(DemoBrain.class);
+    }
+
+    /** Judges what the caller heard: the engine that did not hear the caller, so that no mistake judges itself. */
+    public SttEngine ears() {
+        return context.getBean(SttEngines.class).named("fallback");
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Waits for the record of the call with this number among all since the start, counted from 1. */
+    public JsonNode awaitRecord(int number) {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> records.size() >= number);
+        return records.get(number - 1);
+    }
+
+    public List<JsonNode> records() {
+        return records;
+    }
+
+    @Override
+    public void close() {
+        recordLog().detachAppender(recorder);
+        context.close();
+    }
+
+    private static Logger recordLog() {
+        return (Logger) LoggerFactory.getLogger("call-record");
+    }
+
+    /** A copy of the product's routes in a folder of its own, for a test that changes one. */
+    public static Path copyOfRoutes(Path folder) {
+        try (var files = Files.list(Path.of("src/main/resources/routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
