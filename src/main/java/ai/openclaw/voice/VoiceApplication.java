@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The whole product in one JVM: which of its four responsibilities it carries is said by {@code voice.roles}. */
+/** The whole product in one JVM. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class VoiceApplication {

@@ -22,7 +22,7 @@ class ReadinessConfiguration {
     @Bean
     RoleCheck ingressReady(VoiceProperties voice, SipComponent sip, Admission admission) {
         return () -> {
-            if (!sip.isStarted()) {
+            if (!sip.isStarted() || !sip.getCamelContext().isStarted()) {
                 return new Status("ingress", false, List.of("SIP does not listen yet"));
             }
             if (admission.isDraining() || sip.isDraining()) {

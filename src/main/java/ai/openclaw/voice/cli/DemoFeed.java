@@ -2,6 +2,7 @@ package ai.openclaw.voice.cli;
 
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.worker.WorkerObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,20 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
 
 /** What the running system tells the demo of the one call that it places. Thread-safe; the system never waits for it. */
-public final class DemoFeed {
+@Component
+@Profile("demo")
+public final class DemoFeed implements WorkerObserver {
     private final Map<Integer, Turn> turns = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile CallRecord record;
 
     /** The first packet of the turn's answer has left. */
+    @Override
     public synchronized void answered(Turn turn) {
         turns.put(turn.id(), turn);
         notifyAll();
     }
 
     /** The call is over and this is its record. */
+    @Override
     public void ended(CallRecord record) {
         this.record = record;
         ended.countDown();

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A human voice rings over real SIP and RTP, and what the caller hears is judged by a recogniser. */
 class ConversationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String BRAIN_DOWN = "I am sorry, I cannot find that out just now. Please try again in a moment.";
+    private static final String BRAIN_DOWN =
+            "I am sorry, I cannot find that out just now. Please try again in a moment.";
 
     private static VoiceSystem system;
     private static HumanSpeech human;
@@ -81,9 +82,21 @@ class ConversationTest {
         JsonNode record = system.awaitRecord(records + 1);
         assertThat(fieldsOf(record))
                 .containsExactly(
-                        "callId", "direction", "answerLatencyMs", "sttLatencyMs", "llmLatencyMs", "ttsLatencyMs",
-                        "bargeInCount", "endReason", "errors", "sessionKey", "extension", "version", "startedAt",
-                        "durationMs", "turns");
+                        "callId",
+                        "direction",
+                        "answerLatencyMs",
+                        "sttLatencyMs",
+                        "llmLatencyMs",
+                        "ttsLatencyMs",
+                        "bargeInCount",
+                        "endReason",
+                        "errors",
+                        "sessionKey",
+                        "extension",
+                        "version",
+                        "startedAt",
+                        "durationMs",
+                        "turns");
         assertThat(record.get("turns").asInt()).isEqualTo(1);
         assertThat(record.get("endReason").asText()).isEqualTo("caller-hangup");
         assertThat(record.get("errors")).isEmpty();
@@ -103,9 +116,13 @@ class ConversationTest {
         CompletableFuture<CallReport> first = inBackground(one);
         CompletableFuture<CallReport> second = inBackground(other);
 
-        assertThat(WordError.overlap(one.text(), first.get(90, TimeUnit.SECONDS).turns().get(0).answer()))
+        assertThat(WordError.overlap(
+                        one.text(),
+                        first.get(90, TimeUnit.SECONDS).turns().get(0).answer()))
                 .isGreaterThan(0.5);
-        assertThat(WordError.overlap(other.text(), second.get(90, TimeUnit.SECONDS).turns().get(0).answer()))
+        assertThat(WordError.overlap(
+                        other.text(),
+                        second.get(90, TimeUnit.SECONDS).turns().get(0).answer()))
                 .isGreaterThan(0.5);
         List<RecordedRequest> questions = system.brain().counters().questions();
         assertThat(questions.subList(asked, questions.size()).stream().map(RecordedRequest::sessionKey))
@@ -142,12 +159,19 @@ class ConversationTest {
         system.brain().faults().add(fault);
         int records = system.records().size();
 
-        String heard = call(system.call("9001"), human.clip("auth-thankyou")).turns().get(0).answer();
+        String heard = call(system.call("9001"), human.clip("auth-thankyou"))
+                .turns()
+                .get(0)
+                .answer();
 
-        assertThat(WordError.rate(BRAIN_DOWN, heard)).as("the caller heard: %s", heard).isLessThan(0.35);
+        assertThat(WordError.rate(BRAIN_DOWN, heard))
+                .as("the caller heard: %s", heard)
+                .isLessThan(0.35);
         assertThat(heard.toLowerCase())
                 .doesNotContain("error", "http", "five hundred", "locked", "rate limit", "response from", "session");
-        assertThat(system.awaitRecord(records + 1).get("errors")).extracting(JsonNode::asText).contains(code);
+        assertThat(system.awaitRecord(records + 1).get("errors"))
+                .extracting(JsonNode::asText)
+                .contains(code);
     }
 
     @Test
@@ -156,7 +180,9 @@ class ConversationTest {
         system.brain().faults().add(Fault.status(503).times(1));
         HumanSpeech.Clip clip = human.clip("cannot-complete-as-dialed");
         String heard = call(system.call("9001"), clip).turns().get(0).answer();
-        assertThat(WordError.overlap(clip.text(), heard)).as("the caller heard: %s", heard).isGreaterThan(0.5);
+        assertThat(WordError.overlap(clip.text(), heard))
+                .as("the caller heard: %s", heard)
+                .isGreaterThan(0.5);
     }
 
     private static void closeTheBreaker() {
@@ -201,8 +227,13 @@ class ConversationTest {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> system.bean(SipComponent.class).callCount() == 0);
-        assertThat(system.bean(ai.openclaw.voice.component.rtp.RtpComponent.class).rooms().all()).isEmpty();
-        assertThat(system.bean(ai.openclaw.voice.canary.Admission.class).inside()).isZero();
-        assertThat(system.bean(ai.openclaw.voice.worker.VoiceSessions.class).active()).isZero();
+        assertThat(system.bean(ai.openclaw.voice.component.rtp.RtpComponent.class)
+                        .rooms()
+                        .all())
+                .isEmpty();
+        assertThat(system.bean(ai.openclaw.voice.canary.Admission.class).inside())
+                .isZero();
+        assertThat(system.bean(ai.openclaw.voice.worker.VoiceSessions.class).active())
+                .isZero();
     }
 }
