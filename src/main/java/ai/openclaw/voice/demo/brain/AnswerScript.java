@@ -17,7 +17,7 @@ final class AnswerScript {
     private static final Pattern TOKEN = Pattern.compile("\\s*\\S{1,5}|\\s+");
 
     private static final String DONE = "[DONE]";
-    private static final int HUGE_CHARACTERS = 200_000;
+    private static final int HUGE_CHARACTERS = 60_000;
 
     private final String id = "chatcmpl_" + UUID.randomUUID();
     private final String model;

@@ -51,7 +51,7 @@ public record Fault(
         SLOW,
         /** Events that are no JSON. */
         GARBAGE,
-        /** An answer of 200,000 characters. */
+        /** An answer of 60,000 characters. */
         HUGE,
         /** Nothing but an emoji. */
         EMOJI,

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Plays the steps of one streamed reply, in their time. Confined to the connection's event loop. */
 final class Reply {
+    /** A long answer without pauses must begin to arrive before it is written to its end. */
+    private static final int STEPS_TO_A_FLUSH = 32;
+
     private final ChannelHandlerContext context;
     private final List<Step> steps;
     private final Runnable onEnd;
@@ -41,6 +44,9 @@ final class Reply {
             }
             due = null;
             next++;
+            if (next % STEPS_TO_A_FLUSH == 0) {
+                context.flush();
+            }
             if (!take(step)) {
                 context.flush();
                 return;
