@@ -2,7 +2,6 @@ package ai.openclaw.voice.demo.caller;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -68,7 +67,7 @@ public final class CallerPhone implements AutoCloseable {
     }
 
     private synchronized void begin() throws IOException {
-        InetAddress local = localAddress();
+        InetAddress local = SipWire.localAddress(options.localAddress, firstHop);
         media = new CallerMedia(options, local);
         sdp = new CallerSdp(local.getHostAddress(), media.port(), options.telephoneEvent);
         try {
@@ -85,16 +84,6 @@ public final class CallerPhone implements AutoCloseable {
         headers.addAll(options.extraHeaders);
         String invite = options.invite.apply(dialog.request("INVITE", inviteCseq, inviteBranch, headers, body));
         transact(true, inviteBranch, invite, () -> notAnswered(408, "no response within 32 s", null));
-    }
-
-    private InetAddress localAddress() throws IOException {
-        if (options.localAddress != null) {
-            return InetAddress.getByName(options.localAddress);
-        }
-        try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(firstHop);
-            return probe.getLocalAddress();
-        }
     }
 
     private ClientTransaction transact(boolean invite, String branch, String message, Runnable onTimeout) {

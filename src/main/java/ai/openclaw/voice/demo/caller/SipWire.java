@@ -35,6 +35,17 @@ interface SipWire extends AutoCloseable {
         return transport == Transport.UDP ? new Udp(localAddress, onMessage) : new Tcp(localAddress, remote, onMessage);
     }
 
+    /** The address to bind to: the one that is wished, or the one from which {@code remote} is reached. */
+    static InetAddress localAddress(String wished, InetSocketAddress remote) throws IOException {
+        if (wished != null) {
+            return InetAddress.getByName(wished);
+        }
+        try (DatagramSocket probe = new DatagramSocket()) {
+            probe.connect(remote);
+            return probe.getLocalAddress();
+        }
+    }
+
     private static Thread reading(Runnable loop) {
         Thread thread = new Thread(loop, "caller-sip");
         thread.setDaemon(true);
