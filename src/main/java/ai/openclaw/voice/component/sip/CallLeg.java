@@ -207,9 +207,14 @@ final class CallLeg {
         reject(480, "Not answered in time");
     }
 
-    /** The stack gave the dialog up without our doing: the call cannot be ended in any other way. */
+    /**
+     * The stack gave the dialog up without our doing, so no BYE can be sent any more. Seen when a TCP caller vanishes
+     * before its ACK.
+     */
     synchronized void dialogLost() {
-        if (state != State.OVER) {
+        if (state == State.ANSWERED) {
+            over(hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck);
+        } else if (state != State.OVER) {
             over(EndReason.INTERNAL_ERROR);
         }
     }

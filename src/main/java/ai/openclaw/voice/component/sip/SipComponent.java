@@ -23,6 +23,7 @@ public class SipComponent extends DefaultComponent {
     private final CallLegs legs = new CallLegs();
     private final CallRoutes routes = new CallRoutes();
     private volatile boolean draining;
+    private volatile boolean stopping;
     private ExecutorService threads;
     private Timers timers;
     private SipStack stack;
@@ -57,6 +58,7 @@ public class SipComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.check();
+        stopping = false;
         threads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
@@ -90,7 +92,7 @@ public class SipComponent extends DefaultComponent {
         if (current == null) {
             return;
         }
-        draining = true;
+        stopping = true;
         legs.all().forEach(leg -> leg.hangup(EndReason.SHUTDOWN));
         current.awaitAnswers(configuration.getStopGraceMs());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.getStopGraceMs());
@@ -106,7 +108,7 @@ public class SipComponent extends DefaultComponent {
     private final class FrontDoor implements UasCore.Reception {
         @Override
         public boolean isOpenForCalls() {
-            return routes.hasInvite() && getCamelContext().isStarted();
+            return !stopping && routes.hasInvite() && getCamelContext().isStarted();
         }
 
         @Override

@@ -167,6 +167,10 @@ final class SipStack {
         return port;
     }
 
+    boolean listensOn(String transport) {
+        return provider.getListeningPoint(transport) != null;
+    }
+
     Messages messages() {
         return messages;
     }

@@ -16,6 +16,7 @@ import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -63,6 +64,11 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processRequest(RequestEvent event) {
         Request request = event.getRequest();
+        if (!stack.listensOn(((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport())) {
+            // JAIN SIP would answer over the transport that Via claims, and fails when there is none.
+            LOG.debug("A {} that claims to have come over another transport is dropped", request.getMethod());
+            return;
+        }
         try {
             if (request.getMethod().equals(Request.ACK)) {
                 acknowledged(event);

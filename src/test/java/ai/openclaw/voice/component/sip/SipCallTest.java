@@ -300,6 +300,59 @@ class SipCallTest {
     }
 
     @Test
+    void refusesACallThatNobodyAnswersInTime() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        SipConfiguration configuration = SipTestBed.anyPort();
+        configuration.setMaxRingSeconds(1);
+        try (SipTestBed bed = new SipTestBed(configuration, (exchange, template) -> {
+                    template.send("sip:ring", exchange);
+                    refused.await(5, TimeUnit.SECONDS);
+                });
+                RawSipClient client = bed.client("udp")) {
+            SipCaller caller = new SipCaller(client, "9001");
+            client.send(caller.invite());
+            SipText response = client.awaitFinal("INVITE");
+            refused.countDown();
+            client.send(caller.ack(response));
+            assertThat(response.status()).isEqualTo(480);
+            assertThat(bed.await("ended").endReason()).isEqualTo(EndReason.REJECTED);
+        }
+    }
+
+    @Test
+    void aTcpCallerThatVanishesBeforeItsAckLeavesNothingBehind() throws Exception {
+        SipConfiguration configuration = SipTestBed.anyPort();
+        configuration.setAckTimeoutMs(2000);
+        try (SipTestBed bed = new SipTestBed(configuration, SipTestBed::answer)) {
+            try (RawSipClient client = bed.client("tcp")) {
+                client.send(new SipCaller(client, "9001").invite());
+                client.awaitStatus(200, "INVITE");
+            }
+            assertThat(bed.await("ended").endReason()).isEqualTo(EndReason.NOT_ACKNOWLEDGED);
+            assertThat(bed.component.callCount()).isZero();
+        }
+    }
+
+    @Test
+    void aByeBeforeTheAnswerEndsTheCall() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (SipTestBed bed = new SipTestBed(SipTestBed.anyPort(), (exchange, template) -> {
+                    template.send("sip:ring", exchange);
+                    gone.await(5, TimeUnit.SECONDS);
+                });
+                RawSipClient client = bed.client("udp")) {
+            SipCaller caller = new SipCaller(client, "9001");
+            client.send(caller.invite());
+            caller.learn(client.awaitStatus(180, "INVITE"));
+            client.send(caller.bye());
+            client.await(m -> m.isResponse() && m.status() == 200 && m.method().equals("BYE"), "200 to BYE");
+            assertThat(client.awaitFinal("INVITE").status()).isEqualTo(487);
+            gone.countDown();
+            assertThat(bed.await("ended").endReason()).isEqualTo(EndReason.CALLER_CANCELLED);
+        }
+    }
+
+    @Test
     void aReInviteAndAnUpdateRefreshTheSession() throws Exception {
         try (SipTestBed bed = SipTestBed.answering();
                 RawSipClient client = bed.client("udp")) {

@@ -101,6 +101,15 @@ class SipProtocolTest {
     }
 
     @Test
+    void ignoresARequestThatClaimsAnotherTransport() throws Exception {
+        try (RawSipClient client = bed.client("udp")) {
+            client.send(request(client, "OPTIONS", "", "").replace("SIP/2.0/UDP", "SIP/2.0/TLS"));
+            assertThat(client.poll(Duration.ofMillis(300))).isNull();
+            assertStillAnswers(client);
+        }
+    }
+
+    @Test
     void refusesABodyItCannotRead() throws Exception {
         try (RawSipClient client = bed.client("udp")) {
             SipCaller caller = new SipCaller(client, "9001");

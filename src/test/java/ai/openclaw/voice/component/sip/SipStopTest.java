@@ -68,6 +68,7 @@ class SipStopTest {
             bed.component.getConfiguration().setPort(bed.component.boundPort());
             bed.component.stop();
             bed.component.start();
+            assertThat(bed.component.isDraining()).isFalse();
             try (RawSipClient client = bed.client("udp")) {
                 SipCaller caller = new SipCaller(client, "9001");
                 caller.connect();

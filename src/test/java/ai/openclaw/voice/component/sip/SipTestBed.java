@@ -67,6 +67,8 @@ final class SipTestBed implements AutoCloseable {
     static SipConfiguration anyPort() {
         SipConfiguration configuration = new SipConfiguration();
         configuration.setPort(0);
+        // Tests leave calls open whose callers never answer our BYE.
+        configuration.setStopGraceMs(1000);
         return configuration;
     }
 
