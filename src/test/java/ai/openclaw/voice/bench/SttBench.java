@@ -45,7 +45,8 @@ public final class SttBench {
         for (int threads : new int[] {1, 2}) {
             Path moonshine = models.resolve("moonshine-tiny-en");
             if (Files.isDirectory(moonshine) && ("moonshine t" + threads).startsWith(only)) {
-                try (SttEngine engine = new MoonshineEngine("moonshine t" + threads, moonshine, threads, 1, PATIENCE)) {
+                try (SttEngine engine =
+                        new MoonshineEngine("moonshine t" + threads, moonshine, threads, 1, PATIENCE, null)) {
                     measure(engine, "en", shorts, sentences, times, verbose && threads == 1);
                 }
             }
@@ -58,6 +59,14 @@ public final class SttBench {
                 try (SttEngine engine = new WhisperOnnxEngine(name, whisper, threads, beams, 1, PATIENCE)) {
                     measure(engine, "en", shorts, sentences, times, verbose && threads == 1 && beams == 1);
                 }
+            }
+        }
+        Path tiny = models.resolve("whisper-tiny.en/model_int8.onnx");
+        if (Files.isRegularFile(tiny) && "both".startsWith(only)) {
+            try (WhisperOnnxEngine second = new WhisperOnnxEngine("whisper", tiny, 1, 1, 1, PATIENCE);
+                    SttEngine both = new MoonshineEngine(
+                            "both t1", models.resolve("moonshine-tiny-en"), 1, 1, PATIENCE, second)) {
+                measure(both, "en", shorts, sentences, times, verbose);
             }
         }
         Path vosk = models.resolve("vosk-model-small-en-us-0.15");

@@ -24,33 +24,40 @@ public final class SttModels {
      * @param folder the models folder
      * @param concurrency how many pieces of speech each engine hears at once; the processors' number is right for most
      * @param deadline how long an engine may take for a transcript
+     * @param secondOpinion whether Whisper is asked about short utterances that Moonshine is unsure of: fewer words wrong,
+     *     0.3 s later for those
      * @return empty when no model is there
      */
-    public static List<SttEngine> load(Path folder, int concurrency, Duration deadline) {
+    public static List<SttEngine> load(Path folder, int concurrency, Duration deadline, boolean secondOpinion) {
+        Optional<WhisperOnnxEngine> whisper = first(folder, "whisper-*/*.onnx")
+                .flatMap(model -> load(() -> new WhisperOnnxEngine("whisper", model, 1, 1, concurrency, deadline)));
+        BatchEngine second = secondOpinion ? whisper.orElse(null) : null;
+        Optional<MoonshineEngine> moonshine = first(folder, "moonshine-*-en")
+                .flatMap(
+                        model -> load(() -> new MoonshineEngine("moonshine", model, 1, concurrency, deadline, second)));
+        Optional<VoskEngine> vosk =
+                first(folder, "vosk-model-{en,*-en}-*").flatMap(model -> load(() -> new VoskEngine(model, "en")));
         List<SttEngine> engines = new ArrayList<>();
-        first(folder, "moonshine-*-en")
-                .ifPresent(
-                        model -> add(engines, () -> new MoonshineEngine("moonshine", model, 1, concurrency, deadline)));
-        first(folder, "whisper-*/*.onnx")
-                .ifPresent(model ->
-                        add(engines, () -> new WhisperOnnxEngine("whisper", model, 1, 1, concurrency, deadline)));
-        first(folder, "vosk-model-{en,*-en}-*").ifPresent(model -> add(engines, () -> new VoskEngine(model, "en")));
+        moonshine.ifPresent(engines::add);
+        whisper.ifPresent(engines::add);
+        vosk.ifPresent(engines::add);
         return engines;
     }
 
-    private interface Loading {
-        SttEngine load() throws SttException;
+    private interface Loading<T> {
+        T load() throws SttException;
     }
 
-    private static void add(List<SttEngine> engines, Loading loading) {
+    private static <T extends SttEngine> Optional<T> load(Loading<T> loading) {
         try {
-            SttEngine engine = loading.load();
+            T engine = loading.load();
             if (engine instanceof BatchEngine batch) {
                 batch.warmUp();
             }
-            engines.add(engine);
+            return Optional.of(engine);
         } catch (SttException e) {
             LOG.warn("A speech model is left out: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 

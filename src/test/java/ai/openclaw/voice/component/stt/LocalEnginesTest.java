@@ -146,6 +146,30 @@ class LocalEnginesTest {
     }
 
     @Test
+    void asksWhisperOnlyAboutTheWordsThatMoonshineIsUnsureOf() throws Exception {
+        HumanSpeech human = SpeechModels.needHuman();
+        BatchEngine whisper = (BatchEngine) engine("whisper");
+        List<Integer> asked = new ArrayList<>();
+        BatchEngine counting = new BatchEngine("counting", "en", 1, Duration.ofSeconds(10), 10_000) {
+            @Override
+            String transcribe(float[] samples, Cancellation cancellation) throws SttException {
+                asked.add(samples.length);
+                return whisper.transcribe(samples, cancellation);
+            }
+        };
+        try (SttEngine engine = new MoonshineEngine(
+                "moonshine", SpeechModels.need("moonshine-tiny-en"), 1, 1, Duration.ofSeconds(100), counting)) {
+            SpeechModels.hear(engine, human.clip("cannot-complete-as-dialed").sound());
+            assertThat(asked).isEmpty();
+            String heard = SpeechModels.hear(engine, human.clip("vm-undeleted").sound());
+            assertThat(asked).hasSize(1);
+            assertThat(heard)
+                    .isEqualTo(SpeechModels.hear(
+                            whisper, human.clip("vm-undeleted").sound()));
+        }
+    }
+
+    @Test
     void saysWhichModelCannotBeLoaded(@TempDir Path folder) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.onnx"), "no model");
         assertThatThrownBy(() -> new WhisperOnnxEngine(broken))
@@ -166,7 +190,7 @@ class LocalEnginesTest {
         Path whisper = SpeechModels.need("whisper-tiny.en/model_int8.onnx");
         Files.createDirectories(folder.resolve("whisper-tiny.en"));
         Files.createSymbolicLink(folder.resolve("whisper-tiny.en/model_int8.onnx"), whisper.toAbsolutePath());
-        List<SttEngine> found = SttModels.load(folder, 1, Duration.ofSeconds(10));
+        List<SttEngine> found = SttModels.load(folder, 1, Duration.ofSeconds(10), true);
         try (SttEngines engines = new SttEngines(found, null, null)) {
             assertThat(engines.names()).containsExactly("whisper");
             assertThat(engines.named("fallback")).isSameAs(engines.named("primary"));
@@ -175,7 +199,7 @@ class LocalEnginesTest {
 
     @Test
     void saysWhatToDoWhenThereIsNoModelAtAll(@TempDir Path folder) {
-        List<SttEngine> none = SttModels.load(folder.resolve("nowhere"), 1, Duration.ofSeconds(10));
+        List<SttEngine> none = SttModels.load(folder.resolve("nowhere"), 1, Duration.ofSeconds(10), true);
         assertThatThrownBy(() -> new SttEngines(none, null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("./voice models");
@@ -190,7 +214,7 @@ class LocalEnginesTest {
             engine = name.equals("whisper")
                     ? new WhisperOnnxEngine(
                             name, SpeechModels.need("whisper-tiny.en/model_int8.onnx"), 1, 1, concurrency, patience)
-                    : new MoonshineEngine(name, SpeechModels.need("moonshine-tiny-en"), 1, concurrency, patience);
+                    : new MoonshineEngine(name, SpeechModels.need("moonshine-tiny-en"), 1, concurrency, patience, null);
             ENGINES.put(name, engine);
         }
         return engine;
