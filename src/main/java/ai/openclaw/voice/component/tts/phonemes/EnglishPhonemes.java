@@ -99,13 +99,13 @@ public final class EnglishPhonemes {
     private String word(String spelling, String before, List<Sounding> words) {
         if (isSpelledOut(spelling)) {
             for (char letter : spelling.toCharArray()) {
-                words.add(new Sounding(String.valueOf(letter), LETTERS.get(String.valueOf(letter))));
+                words.add(new Sounding(String.valueOf(letter), written(LETTERS.get(String.valueOf(letter)))));
             }
             return spelling;
         }
         String key = spelling.toLowerCase(Locale.ROOT);
         String own = kokoro == null ? null : kokoro.lookup(spelling, before);
-        String ipa = own != null ? own : pronounced(key, before);
+        String ipa = own != null ? own : written(pronounced(key, before));
         if (ipa.isEmpty()) {
             return before;
         }
@@ -125,6 +125,10 @@ public final class EnglishPhonemes {
         return spelling.length() <= 5
                 && lexicon.lookup(spelling).isEmpty()
                 && !exceptions.containsKey(spelling.toLowerCase(Locale.ROOT));
+    }
+
+    private String written(String ipa) {
+        return kokoro == null ? ipa : KokoroLexicon.rewritten(ipa);
     }
 
     private String pronounced(String word, String before) {
@@ -171,11 +175,12 @@ public final class EnglishPhonemes {
         return guess.isEmpty() ? "" : EspeakIpa.of(word, guess);
     }
 
-    private static String possessive(String ipa) {
+    /** With the ending -s, which sounds after what it follows. */
+    static String possessive(String ipa) {
         if (ipa.isEmpty()) {
             return ipa;
         }
-        if (ipa.matches(".*(?:[szʃʒ])")) {
+        if (ipa.matches(".*[szʃʒʧʤ]")) {
             return ipa + "ᵻz";
         }
         return ipa + (ipa.matches(".*[ptkfθ]") ? "s" : "z");
