@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.component.tts.phonemes.EnglishPhonemes;
 import java.io.IOException;
@@ -12,9 +11,6 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +41,7 @@ public final class PiperTtsEngine implements TtsEngine {
         slots = new EngineSlots(NAME, maxConcurrent, MAX_WAIT_MS);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             voice = PiperVoice.read(model.resolveSibling(model.getFileName() + ".json"));
-            phonemes = new EnglishPhonemes(cmudict);
+            phonemes = EnglishPhonemes.likeEspeak(cmudict);
             // One core for a clause: calls run beside each other, and threads that wait for each other cost more.
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -62,9 +58,7 @@ public final class PiperTtsEngine implements TtsEngine {
 
     @Override
     public SpeechStream speak(Speakable text, String voiceName) throws TtsException {
-        Spoken stream = new Spoken(SpokenParts.of(text.text()));
-        stream.makeNext();
-        return stream;
+        return PartByPart.begin(text.text(), voice.sampleRateHz(), this::samples);
     }
 
     @Override
@@ -99,36 +93,6 @@ public final class PiperTtsEngine implements TtsEngine {
             return samples;
         } catch (OrtException | RuntimeException e) {
             throw new TtsException("the Piper voice failed on " + ids.length + " phonemes", e);
-        }
-    }
-
-    /** Speaks part after part: while one is played, there is time to make the next. */
-    private final class Spoken implements SpeechStream {
-        private final Deque<String> parts;
-        private final Deque<Pcm> made = new ArrayDeque<>();
-        private volatile boolean closed;
-
-        Spoken(List<String> parts) {
-            this.parts = new ArrayDeque<>(parts);
-        }
-
-        @Override
-        public Pcm next() throws TtsException {
-            if (made.isEmpty()) {
-                makeNext();
-            }
-            return closed ? null : made.poll();
-        }
-
-        private void makeNext() throws TtsException {
-            while (made.isEmpty() && !parts.isEmpty() && !closed) {
-                made.addAll(ClauseShaper.pieces(samples(parts.poll()), voice.sampleRateHz()));
-            }
-        }
-
-        @Override
-        public void close() {
-            closed = true;
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds the engines that can speak here: a Piper voice if its model is there, an HTTP service if one is named, MaryTTS always. */
+/** Builds the engines that can speak here: a neural voice if its model is there, an HTTP
+ * service if one is named, MaryTTS always. */
 public final class TtsEngineFactory {
     private static final Logger LOG = LoggerFactory.getLogger(TtsEngineFactory.class);
 
@@ -20,7 +21,7 @@ public final class TtsEngineFactory {
      * What to build.
      *
      * @param models the folder with models, one folder below for each
-     * @param primary the engine that speaks, by name; null for the best there is (http, piper, mary)
+     * @param primary the engine that speaks, by name; null for the best there is (http, hibari, piper, mary)
      * @param fallback the engine that speaks when the primary cannot; null for the next best
      * @param maxConcurrent how many clauses each embedded engine makes at once
      * @param http an OpenAI-compatible service, or null
@@ -42,6 +43,7 @@ public final class TtsEngineFactory {
         if (settings.http() != null) {
             engines.add(new HttpTtsEngine(settings.http()));
         }
+        hibari(settings).ifPresent(engines::add);
         piper(settings).ifPresent(engines::add);
         engines.add(new MaryTtsEngine(settings.maxConcurrent()));
         String best = engines.get(0).name();
@@ -69,6 +71,24 @@ public final class TtsEngineFactory {
                     .findFirst();
         } catch (IOException e) {
             LOG.warn("the models folder {} cannot be read: {}", models, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** The folder of a hibari voice: {@code hibari} in the models folder. */
+    public static Path hibariFolder(Path models) {
+        return models.resolve("hibari");
+    }
+
+    private static Optional<TtsEngine> hibari(Settings settings) {
+        Path folder = hibariFolder(settings.models());
+        if (!HibariTtsEngine.isThere(folder)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new HibariTtsEngine(folder, settings.maxConcurrent()));
+        } catch (TtsException e) {
+            LOG.warn("{}; going on without it", e.getMessage(), e);
             return Optional.empty();
         }
     }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class EnglishPhonemes {
     private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*(?:['’]\\p{L}+)*['’]?|[.,;:!?]|[–—…-]");
     private static final Pattern NOT_ENGLISH = Pattern.compile("\\p{M}");
-    private static final String VOWEL_SOUNDS = "aæɐɑɒeəɚɛɜiɪᵻoɔuʊʌ";
+    private static final String VOWEL_SOUNDS = "AIOWYaæɐɑɒeəɚɛɜiɪᵻoɔuʊʌ";
     /** Their t becomes a flap before a vowel: it is, what if. */
     private static final Set<String> WEAK_T = Set.of("it", "at", "that", "what", "but", "not", "might", "get", "got");
 
@@ -31,18 +31,37 @@ public final class EnglishPhonemes {
 
     private final Lexicon lexicon;
     private final Map<String, String> exceptions;
+    /** Null for the IPA of espeak-ng. */
+    private final KokoroLexicon kokoro;
+
+    private EnglishPhonemes(Lexicon lexicon, KokoroLexicon kokoro) throws IOException {
+        this.lexicon = lexicon;
+        this.kokoro = kokoro;
+        this.exceptions = exceptions();
+    }
 
     /**
+     * In the IPA of espeak-ng, which Piper voices have learnt.
+     *
      * @param cmudict the CMU dictionary as text, or null for the smaller one inside MaryTTS's jar
      * @throws IOException when a dictionary cannot be read
      */
-    public EnglishPhonemes(Path cmudict) throws IOException {
-        lexicon = new Lexicon(cmudict);
-        exceptions = exceptions();
+    public static EnglishPhonemes likeEspeak(Path cmudict) throws IOException {
+        return new EnglishPhonemes(new Lexicon(cmudict), null);
+    }
+
+    /**
+     * In Kokoro's alphabet, which Kokoro and the voices made from it have learnt.
+     *
+     * @param goldLexicon misaki's {@code us_gold.json}, gzipped, or null to do without
+     * @throws IOException when a dictionary cannot be read
+     */
+    public static EnglishPhonemes likeKokoro(Path goldLexicon) throws IOException {
+        return new EnglishPhonemes(new Lexicon(null), new KokoroLexicon(goldLexicon));
     }
 
     /** One word on its way to sound. Punctuation has an empty spelling. */
-    private record Sounding(String spelling, String ipa) {}
+    record Sounding(String spelling, String ipa) {}
 
     /**
      * @return IPA with a blank between words and the marks {@code . , ; : ! ?} where they were; empty when there is no
@@ -61,7 +80,7 @@ public final class EnglishPhonemes {
             }
             before = word(spelling, before, words);
         }
-        return joined(words);
+        return kokoro == null ? joined(words) : kokoro.joined(words);
     }
 
     private static void mark(String mark, List<Sounding> words) {
@@ -80,12 +99,13 @@ public final class EnglishPhonemes {
     private String word(String spelling, String before, List<Sounding> words) {
         if (isSpelledOut(spelling)) {
             for (char letter : spelling.toCharArray()) {
-                words.add(new Sounding(String.valueOf(letter), LETTERS.get(String.valueOf(letter))));
+                words.add(new Sounding(String.valueOf(letter), written(LETTERS.get(String.valueOf(letter)))));
             }
             return spelling;
         }
         String key = spelling.toLowerCase(Locale.ROOT);
-        String ipa = pronounced(key, before);
+        String own = kokoro == null ? null : kokoro.lookup(spelling, before);
+        String ipa = own != null ? own : written(pronounced(key, before));
         if (ipa.isEmpty()) {
             return before;
         }
@@ -105,6 +125,10 @@ public final class EnglishPhonemes {
         return spelling.length() <= 5
                 && lexicon.lookup(spelling).isEmpty()
                 && !exceptions.containsKey(spelling.toLowerCase(Locale.ROOT));
+    }
+
+    private String written(String ipa) {
+        return kokoro == null ? ipa : KokoroLexicon.rewritten(ipa);
     }
 
     private String pronounced(String word, String before) {
@@ -151,11 +175,12 @@ public final class EnglishPhonemes {
         return guess.isEmpty() ? "" : EspeakIpa.of(word, guess);
     }
 
-    private static String possessive(String ipa) {
+    /** With the ending -s, which sounds after what it follows. */
+    static String possessive(String ipa) {
         if (ipa.isEmpty()) {
             return ipa;
         }
-        if (ipa.matches(".*(?:[szʃʒ])")) {
+        if (ipa.matches(".*[szʃʒʧʤ]")) {
             return ipa + "ᵻz";
         }
         return ipa + (ipa.matches(".*[ptkfθ]") ? "s" : "z");
@@ -206,7 +231,7 @@ public final class EnglishPhonemes {
         return word.ipa;
     }
 
-    private static boolean beginsWithVowel(Sounding word) {
+    static boolean beginsWithVowel(Sounding word) {
         String ipa = word.ipa;
         int first = ipa.startsWith("ˈ") || ipa.startsWith("ˌ") ? 1 : 0;
         return !word.spelling.isEmpty() && first < ipa.length() && VOWEL_SOUNDS.indexOf(ipa.charAt(first)) >= 0;
