@@ -51,9 +51,16 @@ public final class Turn {
 
     /** The turn is over for all that still works for it. Idempotent. */
     public void cancel() {
-        List<Runnable> actions;
         synchronized (this) {
             current = false;
+        }
+        endWork();
+    }
+
+    /** Ends what is still being done for the turn, as {@link #cancel}, but what it has said so far may still be heard. */
+    public void endWork() {
+        List<Runnable> actions;
+        synchronized (this) {
             actions = List.copyOf(onCancel);
             onCancel.clear();
         }

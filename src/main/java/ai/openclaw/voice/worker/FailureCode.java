@@ -7,14 +7,20 @@ import java.util.Locale;
 final class FailureCode {
     private FailureCode() {}
 
-    /** For example {@code first-token-timeout}, {@code call-not-permitted}. */
-    static String of(Throwable failure) {
-        if (failure == null) {
-            return "unknown";
+    /**
+     * @param step what was being done, for example {@code brain}
+     * @return for example {@code brain:first-token-timeout}
+     */
+    static String of(String step, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Coded coded) {
+                return coded.code();
+            }
         }
-        if (failure instanceof Coded coded) {
-            return coded.code();
-        }
+        return step + ":" + (failure == null ? "unknown" : nameOf(failure));
+    }
+
+    private static String nameOf(Throwable failure) {
         return failure.getClass()
                 .getSimpleName()
                 .replaceAll("Exception$", "")

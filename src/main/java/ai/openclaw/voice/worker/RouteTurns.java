@@ -69,6 +69,9 @@ final class RouteTurns implements TurnRunner {
                 LOG.error("{} failed in route {}", turn, route, e.getCause());
                 giveUp(session, turn, "internal:turn-failed");
             }
+        } finally {
+            // An answer that no step has read to its end would keep the model thinking.
+            turn.endWork();
         }
     }
 

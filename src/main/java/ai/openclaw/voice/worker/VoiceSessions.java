@@ -68,7 +68,7 @@ public final class VoiceSessions {
 
     /** Notes that a step failed, with what kind of failure it was. */
     public void noteFailure(String callId, String step, Throwable failure) {
-        note(callId, step + ":" + FailureCode.of(failure));
+        note(callId, FailureCode.of(step, failure));
     }
 
     public int active() {

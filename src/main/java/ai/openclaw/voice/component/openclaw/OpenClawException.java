@@ -1,10 +1,12 @@
 package ai.openclaw.voice.component.openclaw;
 
+import ai.openclaw.voice.call.Coded;
+
 /**
  * The brain gave no answer. The message holds a code and our own words, never the brain's: an upstream's text belongs in
  * no log above DEBUG, and never in a caller's ear.
  */
-public class OpenClawException extends Exception {
+public class OpenClawException extends Exception implements Coded {
     private final Failure failure;
     private final long retryAfterMs;
 
@@ -35,6 +37,11 @@ public class OpenClawException extends Exception {
         return retryAfterMs <= maxRetryAfterMs
                 ? new RetryableOpenClawException(Failure.RATE_LIMITED, detail, retryAfterMs, null)
                 : new OpenClawException(Failure.RATE_LIMITED, detail, retryAfterMs, null);
+    }
+
+    @Override
+    public String code() {
+        return failure.code();
     }
 
     public Failure failure() {
