@@ -43,6 +43,7 @@ public final class CallEvents {
             @Header(SipConstants.INVITED_AT) long invitedAtMs,
             @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
             @Header(SipConstants.END_REASON) EndReason reason,
+            @Header(SipConstants.STATUS) Integer status,
             @Header(SipConstants.DURATION_MS) long durationMs) {
         return new CallRecord(
                 callId,
@@ -53,7 +54,7 @@ public final class CallEvents {
                 null,
                 0,
                 reason.word(),
-                List.of(),
+                status == null ? List.of() : List.of("sip:" + status),
                 new CallId(callId).sessionKey(),
                 extension,
                 "v2",

@@ -24,6 +24,10 @@ final class CallHeaders {
         }
         if (leg.endReason() != null) {
             message.setHeader(SipConstants.ANSWERED, leg.wasAnswered());
+            message.setHeader(SipConstants.CONFIRMED, leg.wasConfirmed());
+            if (leg.refusedWith() > 0) {
+                message.setHeader(SipConstants.STATUS, leg.refusedWith());
+            }
             message.setHeader(SipConstants.END_REASON, leg.endReason());
             message.setHeader(SipConstants.DURATION_MS, leg.durationMs());
         }

@@ -46,6 +46,8 @@ final class CallLeg {
     private long answerLatencyMs = -1;
     private long durationMs;
     private EndReason endReason;
+    private boolean confirmed;
+    private int refusedWith;
     private EndReason hangupOnAck;
 
     /**
@@ -127,6 +129,7 @@ final class CallLeg {
             return false;
         }
         // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
+        refusedWith = status;
         over(why);
         dialog.refuse(status, reason);
         return true;
@@ -182,6 +185,7 @@ final class CallLeg {
                 return;
             }
             state = State.CONFIRMED;
+            confirmed = true;
             deadline.cancel(false);
             waitingHangup = hangupOnAck;
             onSerial(() -> events.confirmed(this, sdp));
@@ -237,6 +241,16 @@ final class CallLeg {
     /** Whether our 200 is out and the call has not ended. */
     synchronized boolean isUp() {
         return state == State.ANSWERED || state == State.CONFIRMED;
+    }
+
+    /** Whether the caller acknowledged our 200, so that sip:confirmed was told. */
+    synchronized boolean wasConfirmed() {
+        return confirmed;
+    }
+
+    /** The status that the call was refused with, or 0. */
+    synchronized int refusedWith() {
+        return refusedWith;
     }
 
     synchronized boolean wasAnswered() {

@@ -50,6 +50,18 @@ public final class SipConstants {
     public static final String ANSWERED = "CamelSipAnswered";
 
     @Metadata(
+            label = "consumer",
+            description = "sip:ended: whether the caller acknowledged our 200, so that there was a conversation",
+            javaType = "Boolean")
+    public static final String CONFIRMED = "CamelSipConfirmed";
+
+    @Metadata(
+            label = "consumer",
+            description = "sip:ended: the status that the call was refused with",
+            javaType = "Integer")
+    public static final String STATUS = "CamelSipStatus";
+
+    @Metadata(
             label = "producer",
             description = "Set by every producer: whether it was done. False when the call was over already, or in a"
                     + " state that rules it out",
