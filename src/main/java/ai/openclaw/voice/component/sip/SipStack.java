@@ -56,6 +56,11 @@ final class SipStack {
     void start(SipListener listener) {
         port = configuration.getPort() == 0 ? freePort() : configuration.getPort();
         configuration.transportList().forEach(this::checkIsFree);
+        JainThreads.run(() -> startJain(listener));
+        LOG.info("SIP listens on {}:{} ({})", configuration.getHost(), port, configuration.getTransports());
+    }
+
+    private void startJain(SipListener listener) {
         try {
             jain = new SipStackImpl(properties());
         } catch (PeerUnavailableException | RuntimeException e) {
@@ -72,7 +77,6 @@ final class SipStack {
         } catch (java.util.TooManyListenersException e) {
             throw new IllegalStateException(e);
         }
-        LOG.info("SIP listens on {}:{} ({})", configuration.getHost(), port, configuration.getTransports());
     }
 
     private void listen(String transport) {
