@@ -149,7 +149,7 @@ class SileroVadTest {
         try (Stream<Path> all = Files.list(Path.of(folder))) {
             files = all.filter(file -> file.toString().endsWith(".wav"))
                     .sorted()
-                    .limit(200)
+                    .limit(60)
                     .toList();
         }
         for (Path file : files) {

@@ -12,7 +12,10 @@ import org.apache.camel.spi.UriParams;
 /** The options of {@code rtp:}. Addresses, ports, threads and the model count on the component; the rest on an endpoint, too. */
 @UriParams
 public class RtpConfiguration implements Cloneable {
-    @UriParam(defaultValue = "127.0.0.1", description = "The address to listen on, an IPv4 literal.")
+    @UriParam(
+            defaultValue = "127.0.0.1",
+            description =
+                    "The address to listen on, an IPv4 literal. Set it on the component: it holds for all endpoints.")
     private String host = "127.0.0.1";
 
     @UriParam(description = "The address that our SDP names, when it is another than the one we listen on.")
@@ -20,16 +23,21 @@ public class RtpConfiguration implements Cloneable {
 
     @UriParam(
             defaultValue = "40000",
-            description = "First port of the range for RTP (even ports) and RTCP (odd ports).")
+            description =
+                    "First port of the range for RTP (even ports) and RTCP (odd ports). Set it on the component: it holds for all endpoints.")
     private int minPort = 40000;
 
-    @UriParam(defaultValue = "40999", description = "Last port of the range for RTP and RTCP.")
+    @UriParam(
+            defaultValue = "40999",
+            description =
+                    "Last port of the range for RTP and RTCP. Set it on the component: it holds for all endpoints.")
     private int maxPort = 40999;
 
     @UriParam(
             label = "advanced",
             defaultValue = "0",
-            description = "How many event loops carry the media; 0 for one per core.")
+            description =
+                    "How many event loops carry the media; 0 for one per core. Set it on the component: it holds for all endpoints.")
     private int mediaThreads = 0;
 
     @UriParam(
@@ -39,7 +47,7 @@ public class RtpConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "File of the Silero voice detector's model. Without it, or when it is missing, loudness decides.")
+                    "File of the Silero voice detector's model. Without it, or when it is missing, loudness decides. Set it on the component: it holds for all endpoints.")
     private String vadModel;
 
     @UriParam(label = "advanced", defaultValue = "40", description = "The jitter buffer's shortest delay, ms.")

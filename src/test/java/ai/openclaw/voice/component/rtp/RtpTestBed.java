@@ -32,7 +32,7 @@ final class RtpTestBed implements AutoCloseable {
 
     RtpTestBed(Consumer<RtpConfiguration> options) throws Exception {
         RtpConfiguration configuration = component.getConfiguration();
-        int base = ThreadLocalRandom.current().nextInt(21_000, 38_000);
+        int base = ThreadLocalRandom.current().nextInt(21_000, 32_000);
         configuration.setMinPort(base);
         configuration.setMaxPort(base + 199);
         options.accept(configuration);

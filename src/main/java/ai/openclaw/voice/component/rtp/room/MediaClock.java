@@ -31,6 +31,8 @@ final class MediaClock implements Runnable {
     private final MediaCounters counters;
     private final List<List<Ticking>> phases = new CopyOnWriteArrayList<>();
     private final long[] deadlines = new long[PHASES];
+    // After a catch-up a phase rests, or the tick that is due next would make the two a burst of three.
+    private final long[] notBefore = new long[PHASES];
     private int members;
     private boolean scheduled;
 
@@ -53,6 +55,7 @@ final class MediaClock implements Runnable {
             long now = System.nanoTime();
             for (int i = 0; i < PHASES; i++) {
                 deadlines[i] = now + i * PERIOD / PHASES;
+                notBefore[i] = deadlines[i];
             }
             if (!scheduled) {
                 scheduled = true;
@@ -77,29 +80,36 @@ final class MediaClock implements Runnable {
         long next = Long.MAX_VALUE;
         for (int i = 0; i < PHASES; i++) {
             tick(i);
-            next = Math.min(next, deadlines[i] - System.nanoTime());
+            long now = System.nanoTime();
+            next = Math.min(next, Math.max(deadlines[i] - now, notBefore[i] - now));
         }
-        // Even when late, give what has arrived meanwhile its turn first.
-        loop.schedule(this, next > 0 ? next : PERIOD / PHASES, TimeUnit.NANOSECONDS);
+        loop.schedule(this, Math.max(0, next), TimeUnit.NANOSECONDS);
     }
 
     private void tick(int phase) {
         long late = System.nanoTime() - deadlines[phase];
         if (late > GIVE_UP) {
             int missed = (int) (late / PERIOD);
-            counters.skippedTicks.add(missed);
+            counters.skippedTicks.add((long) missed * phases.get(phase).size());
             deadlines[phase] += missed * PERIOD;
             phases.get(phase).forEach(ticking -> ticking.skipped(missed));
         }
-        for (int n = 0; n < CATCH_UP && System.nanoTime() - deadlines[phase] >= 0; n++) {
+        if (System.nanoTime() - notBefore[phase] < 0) {
+            return;
+        }
+        for (int n = 0; n < CATCH_UP; n++) {
             long lateNow = System.nanoTime() - deadlines[phase];
+            if (lateNow < 0) {
+                return;
+            }
             if (lateNow > PERIOD / 2) {
-                counters.lateTicks.increment();
+                counters.lateTicks.add(phases.get(phase).size());
             }
             for (Ticking ticking : phases.get(phase)) {
                 ticking.tick(lateNow);
             }
             deadlines[phase] += PERIOD;
         }
+        notBefore[phase] = System.nanoTime() + PERIOD / PHASES;
     }
 }

@@ -7,11 +7,9 @@ import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -44,23 +42,18 @@ public final class Room implements MediaClock.Ticking {
     private final Playout playout = new Playout(new PlayoutEvents());
     private final IncomingTrack incoming;
     private final OutgoingTrack outgoing;
-    private final Rtcp rtcp;
+    private final Participant caller;
+    private final Runnable listening = this::listen;
+    private final Runnable speaking = this::speak;
+    private final Runnable watching = this::watch;
     private final short[] heard = new short[FRAME];
     private final short[] said = new short[FRAME];
-    private final long openedNanos = System.nanoTime();
-    private final SourceLatch latch;
     private final AtomicInteger descriptions = new AtomicInteger();
 
     private volatile MediaAgreement agreed;
     private int localPort;
-    private Channel rtp;
-    private Channel rtcpChannel;
-    private long firstPacketNanos;
-    private long lastPacketNanos;
     private long nextReportNanos;
     private boolean mediaLostTold;
-    private long foreign;
-    private long garbage;
     private boolean failed;
     private boolean closed;
 
@@ -83,11 +76,15 @@ public final class Room implements MediaClock.Ticking {
         speech = new SpeechDetector(detector, settings.speech(), new SpeechEvents());
         incoming = new IncomingTrack(agreed, settings, dtmf);
         outgoing = new OutgoingTrack(agreed, playout, dtmf);
-        rtcp = new Rtcp(outgoing.ssrc(), callId.value());
-        latch = new SourceLatch(
-                agreed.remoteRtp() == null ? null : agreed.remoteRtp().getAddress(),
-                openedNanos + settings.natAfterMs() * 1_000_000L);
-        nextReportNanos = openedNanos + settings.rtcpIntervalMs() * 500_000L;
+        long opened = System.nanoTime();
+        caller = new Participant(
+                agreed,
+                new Rtcp(outgoing.ssrc(), callId.value()),
+                opened,
+                opened + settings.natAfterMs() * 1_000_000L,
+                counters);
+        // The first report goes out after half the time, RFC 3550 section 6.2.
+        nextReportNanos = opened + settings.rtcpIntervalMs() * 500_000L;
     }
 
     public CallId callId() {
@@ -110,13 +107,11 @@ public final class Room implements MediaClock.Ticking {
 
     /** The caller's side was told anew: the answer to our offer, or an offer in mid-call. */
     public void agree(MediaAgreement agreement) {
-        InetSocketAddress before = agreed.remoteRtp();
-        boolean moved = before != null && !before.equals(agreement.remoteRtp());
         agreed = agreement;
         loop.execute(() -> {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
-            latch.expect(agreement.remoteRtp().getAddress(), moved);
+            caller.agreed(agreement);
         });
     }
 
@@ -166,9 +161,8 @@ public final class Room implements MediaClock.Ticking {
     }
 
     /** Binds nothing by itself: {@link Rooms} does, and hands the channels over. */
-    void opened(Channel rtpChannel, Channel rtcp, int port) {
-        rtp = rtpChannel;
-        rtcpChannel = rtcp;
+    void opened(Channel rtpChannel, Channel rtcpChannel, int port) {
+        caller.reachedThrough(rtpChannel, rtcpChannel);
         localPort = port;
     }
 
@@ -188,44 +182,26 @@ public final class Room implements MediaClock.Ticking {
     // From here on: the event loop only.
 
     void rtpArrived(DatagramPacket datagram) {
-        ByteBuf content = datagram.content();
         long now = System.nanoTime();
         if (closed) {
             return;
         }
-        if (RtpPacket.isRtcp(content)) {
-            rtcpArrived(datagram);
-            return;
-        }
-        if (!incoming.isOurs(content)) {
-            garbage++;
-            counters.garbage.increment();
-            return;
-        }
-        if (!latch.accepts(datagram.sender(), now)) {
-            foreign++;
-            counters.foreign.increment();
-            return;
-        }
-        counters.packetsReceived.increment();
-        if (firstPacketNanos == 0) {
-            firstPacketNanos = now;
-        }
-        lastPacketNanos = now;
-        mediaLostTold = false;
-        char key = incoming.take(content, now);
-        if (key != 0) {
-            events.add(new RoomEvent.Dtmf(callId, key));
+        if (RtpPacket.isRtcp(datagram.content())) {
+            caller.reported(datagram);
+        } else if (!incoming.isOurs(datagram.content())) {
+            caller.countGarbage();
+        } else if (caller.sent(datagram.sender(), now)) {
+            mediaLostTold = false;
+            char key = incoming.take(datagram.content(), now);
+            if (key != 0) {
+                events.add(new RoomEvent.Dtmf(callId, key));
+            }
         }
     }
 
     void rtcpArrived(DatagramPacket datagram) {
-        if (!latch.acceptsRtcp(datagram.sender())) {
-            foreign++;
-            counters.foreign.increment();
-        } else if (!rtcp.read(datagram.content())) {
-            garbage++;
-            counters.garbage.increment();
+        if (!closed) {
+            caller.reported(datagram);
         }
     }
 
@@ -234,17 +210,15 @@ public final class Room implements MediaClock.Ticking {
         if (closed) {
             return;
         }
+        // Each by itself: who can no longer be heard shall still hear us, and be missed when gone.
+        guarded(listening);
+        guarded(speaking);
+        guarded(watching);
+    }
+
+    private void guarded(Runnable work) {
         try {
-            incoming.pull(heard);
-            speech.accept(heard, 0, FRAME);
-            if (interrupts() && speech.isSpeaking() && speech.voicedMs() >= settings.bargeInMs()) {
-                bargeIn();
-            }
-            speak();
-            if (tap != null) {
-                tap.frame(heard, said);
-            }
-            watch(System.nanoTime());
+            work.run();
         } catch (RuntimeException e) {
             // The other rooms of this loop must not suffer, and the log neither.
             if (!failed) {
@@ -257,60 +231,44 @@ public final class Room implements MediaClock.Ticking {
         }
     }
 
+    private void listen() {
+        incoming.pull(heard);
+        speech.accept(heard, 0, FRAME);
+        if (interrupts() && speech.isSpeaking() && speech.voicedMs() >= settings.bargeInMs()) {
+            bargeIn();
+        }
+    }
+
     @Override
     public void skipped(int ticks) {
         outgoing.skipped(ticks);
     }
 
     private void speak() {
-        InetSocketAddress to = destination();
-        if (to == null || !agreed.direction().sends()) {
+        if (caller.hears()) {
+            caller.send(outgoing.next(said, caller.allocator()));
+            playout.tell();
+            minSpeechFollowsPlayout();
+        } else {
             Arrays.fill(said, (short) 0);
-            return;
         }
-        ByteBuf packet = outgoing.next(said, rtp.alloc());
-        rtp.writeAndFlush(new DatagramPacket(packet, to), rtp.voidPromise());
-        counters.packetsSent.increment();
-        playout.tell();
-        minSpeechFollowsPlayout();
+        if (tap != null) {
+            tap.frame(heard, said);
+        }
     }
 
-    private InetSocketAddress destination() {
-        if (latch.source() != null) {
-            return latch.source();
-        }
-        InetSocketAddress named = agreed.remoteRtp();
-        return named == null || named.getAddress().isAnyLocalAddress() ? null : named;
-    }
-
-    private void watch(long now) {
+    private void watch() {
+        long now = System.nanoTime();
         if (now - nextReportNanos >= 0) {
             nextReportNanos = now + settings.rtcpIntervalMs() * 1_000_000L;
-            report(false);
+            caller.report(outgoing, incoming.reception(), false);
         }
-        boolean neverCame = firstPacketNanos == 0;
-        long since = now - (neverCame ? openedNanos : lastPacketNanos);
-        long limitMs = neverCame ? settings.noMediaTimeoutMs() : settings.mediaLostTimeoutMs();
-        if (!mediaLostTold && agreed.direction().receives() && since > limitMs * 1_000_000L) {
+        int limitMs = caller.neverCame() ? settings.noMediaTimeoutMs() : settings.mediaLostTimeoutMs();
+        if (!mediaLostTold && agreed.direction().receives() && caller.silentMs(now) > limitMs) {
             mediaLostTold = true;
             counters.mediaLost.increment();
-            events.add(new RoomEvent.MediaLost(callId, neverCame));
+            events.add(new RoomEvent.MediaLost(callId, caller.neverCame()));
         }
-    }
-
-    private void report(boolean bye) {
-        InetSocketAddress named = agreed.remoteRtcp();
-        if (named == null || named.getAddress().isAnyLocalAddress()) {
-            return;
-        }
-        // Behind a NAT the SDP's address is no use; the port next to the latched one is the best guess there.
-        InetSocketAddress source = latch.source();
-        InetSocketAddress to = source == null || source.getAddress().equals(named.getAddress())
-                ? named
-                : new InetSocketAddress(source.getAddress(), Math.min(65535, source.getPort() + 1));
-        ByteBuf packet = rtcpChannel.alloc().directBuffer(128);
-        rtcp.write(packet, outgoing, incoming.reception(), bye);
-        rtcpChannel.writeAndFlush(new DatagramPacket(packet, to), rtcpChannel.voidPromise());
     }
 
     private boolean interrupts() {
@@ -346,14 +304,14 @@ public final class Room implements MediaClock.Ticking {
                 incoming.buffer().duplicates(),
                 incoming.buffer().late(),
                 incoming.concealedMs(),
-                foreign,
-                garbage,
+                caller.foreign(),
+                caller.garbage(),
                 Math.round(in.jitterMs() * 100) / 100.0,
                 incoming.buffer().targetMs(),
-                rtcp.remoteLost(),
-                rtcp.remoteJitterMs(),
-                rtcp.roundTripMs(),
-                firstPacketNanos == 0 ? -1 : (firstPacketNanos - openedNanos) / 1_000_000);
+                caller.rtcp().remoteLost(),
+                caller.rtcp().remoteJitterMs(),
+                caller.rtcp().roundTripMs(),
+                caller.firstPacketMs());
     }
 
     /** Says farewell and stops; the channels are closed when this returns. */
@@ -362,9 +320,8 @@ public final class Room implements MediaClock.Ticking {
             if (!closed) {
                 closed = true;
                 clock.remove(this);
-                report(true);
-                rtp.close();
-                rtcpChannel.close();
+                caller.report(outgoing, incoming.reception(), true);
+                caller.hangUp();
                 speech.close();
                 if (tap != null) {
                     tap.close();
@@ -372,8 +329,7 @@ public final class Room implements MediaClock.Ticking {
             }
             return snapshot();
         }));
-        rtp.closeFuture().awaitUninterruptibly(ANSWER_WAIT_MS);
-        rtcpChannel.closeFuture().awaitUninterruptibly(ANSWER_WAIT_MS);
+        caller.awaitGone();
         events.close();
         return last;
     }
