@@ -130,7 +130,7 @@ public final class MoonshineEngine extends BatchEngine {
     private Decoded decode(
             OnnxTensor states, int samples, OrtSession.RunOptions run, Cancellation cancellation, Tensors tensors)
             throws OrtException {
-        int states0 = (int) states.getInfo().getShape()[1];
+        int length = (int) states.getInfo().getShape()[1];
         int[] said = new int[Math.max(TOKENS_AT_LEAST, samples * TOKENS_PER_SECOND / 16000)];
         Map<String, OnnxTensor> past = new HashMap<>();
         for (var empty : emptyPast.entrySet()) {
@@ -139,7 +139,7 @@ public final class MoonshineEngine extends BatchEngine {
                     tensors.keep(OnnxTensor.createTensor(environment, FloatBuffer.allocate(0), empty.getValue())));
         }
         // The graph takes every 384th element of the mask itself, so it wants one for each sample, not for each state.
-        OnnxTensor mask = tensors.keep(ones(states0 * STRIDE));
+        OnnxTensor mask = tensors.keep(ones(length * STRIDE));
         int token = BEGIN;
         double confidence = 0;
         for (int n = 0; n < said.length && !cancellation.isCancelled(); n++) {
