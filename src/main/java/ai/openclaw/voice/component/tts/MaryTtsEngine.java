@@ -43,9 +43,10 @@ public final class MaryTtsEngine implements TtsEngine {
 
     @Override
     public SpeechStream speak(Speakable text, String voice) throws TtsException {
+        // MaryTTS says "minus" for the hyphen of twenty-four.
         short[][] samples = new short[1][];
         int rateHz = slots.in(() -> {
-            try (var audio = mary().generateAudio(text.text())) {
+            try (var audio = mary().generateAudio(text.text().replace('-', ' '))) {
                 int rate = (int) audio.getFormat().getSampleRate();
                 samples[0] =
                         ClauseShaper.shape(floats(MaryAudioUtils.getSamplesAsDoubleArray(audio)), rate, text.text());
