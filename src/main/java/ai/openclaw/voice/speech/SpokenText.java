@@ -1,7 +1,21 @@
 package ai.openclaw.voice.speech;
 
+import static ai.openclaw.voice.speech.SpokenNumbers.MONTHS;
+import static ai.openclaw.voice.speech.SpokenNumbers.MONTHS_SHORT;
+import static ai.openclaw.voice.speech.SpokenNumbers.NUMBER;
+import static ai.openclaw.voice.speech.SpokenNumbers.date;
+import static ai.openclaw.voice.speech.SpokenNumbers.fraction;
+import static ai.openclaw.voice.speech.SpokenNumbers.measure;
+import static ai.openclaw.voice.speech.SpokenNumbers.money;
+import static ai.openclaw.voice.speech.SpokenNumbers.month;
+import static ai.openclaw.voice.speech.SpokenNumbers.number;
+import static ai.openclaw.voice.speech.SpokenNumbers.optionalYear;
+import static ai.openclaw.voice.speech.SpokenNumbers.phone;
+import static ai.openclaw.voice.speech.SpokenNumbers.time;
+import static ai.openclaw.voice.speech.SpokenNumbers.units;
+import static ai.openclaw.voice.speech.SpokenNumbers.version;
+
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,70 +29,6 @@ import java.util.regex.Pattern;
  * abbreviations and signs are spelled out in American English. What it makes has letters and punctuation only.
  */
 public final class SpokenText {
-    private static final String MONTHS =
-            "January|February|March|April|May|June|July|August|September|October|November|December";
-    private static final String MONTHS_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
-    private static final List<String> MONTH_NAMES = List.of(MONTHS.split("\\|"));
-    private static final String NUMBER = "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?";
-    private static final Map<String, String> CURRENCIES =
-            Map.of("$", "dollar", "US$", "dollar", "€", "euro", "£", "pound", "¥", "yen");
-    private static final Map<String, String> CENTS = Map.of("dollar", "cent", "euro", "cent", "pound", "pence");
-    private static final Set<String> NO_PLURAL = Set.of(
-            "yen",
-            "pence",
-            "degrees Celsius",
-            "degrees Fahrenheit",
-            "percent",
-            "kilohertz",
-            "megahertz",
-            "gigahertz",
-            "hertz");
-
-    private static final Map<String, String> UNITS = Map.ofEntries(
-            Map.entry("km/h", "kilometers per hour"),
-            Map.entry("mph", "miles per hour"),
-            Map.entry("km", "kilometer"),
-            Map.entry("cm", "centimeter"),
-            Map.entry("mm", "millimeter"),
-            Map.entry("m", "meter"),
-            Map.entry("mi", "mile"),
-            Map.entry("ft", "foot"),
-            Map.entry("kg", "kilogram"),
-            Map.entry("g", "gram"),
-            Map.entry("mg", "milligram"),
-            Map.entry("lb", "pound"),
-            Map.entry("lbs", "pound"),
-            Map.entry("oz", "ounce"),
-            Map.entry("l", "liter"),
-            Map.entry("L", "liter"),
-            Map.entry("ml", "milliliter"),
-            Map.entry("°C", "degrees Celsius"),
-            Map.entry("°F", "degrees Fahrenheit"),
-            Map.entry("°", "degree"),
-            Map.entry("%", "percent"),
-            Map.entry("GB", "gigabyte"),
-            Map.entry("MB", "megabyte"),
-            Map.entry("KB", "kilobyte"),
-            Map.entry("TB", "terabyte"),
-            Map.entry("kB", "kilobyte"),
-            Map.entry("Hz", "hertz"),
-            Map.entry("kHz", "kilohertz"),
-            Map.entry("MHz", "megahertz"),
-            Map.entry("GHz", "gigahertz"),
-            Map.entry("kW", "kilowatt"),
-            Map.entry("kWh", "kilowatt hour"),
-            Map.entry("W", "watt"),
-            Map.entry("V", "volt"),
-            Map.entry("ms", "millisecond"),
-            Map.entry("s", "second"),
-            Map.entry("sec", "second"),
-            Map.entry("min", "minute"),
-            Map.entry("mins", "minute"),
-            Map.entry("h", "hour"),
-            Map.entry("hr", "hour"),
-            Map.entry("hrs", "hour"),
-            Map.entry("Mbps", "megabits per second"));
-
     private static final Pattern EMOJI = Pattern.compile(
             "[\\x{1F000}-\\x{1FAFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0F}\\x{200D}\\x{20E3}\\x{2190}-\\x{21FF}"
                     + "\\x{E0020}-\\x{E007F}\\p{Cc}\\x{200B}\\x{FEFF}]");
@@ -228,156 +178,6 @@ public final class SpokenText {
 
     private static void rule(String pattern, Function<MatchResult, String> words) {
         RULES.put(Pattern.compile(pattern), words);
-    }
-
-    private static String units() {
-        return UNITS.keySet().stream()
-                .sorted((a, b) -> b.length() - a.length())
-                .map(Pattern::quote)
-                .collect(java.util.stream.Collectors.joining("|"));
-    }
-
-    private static String number(String digits) {
-        String plain = digits.replace(",", "");
-        if (plain.contains(".")) {
-            return NumberWords.decimal(plain);
-        }
-        return digits.contains(",") ? NumberWords.cardinal(plain) : whole(plain);
-    }
-
-    /** Seven digits and more without commas are an identifier, not an amount: nobody counts a ticket number. */
-    private static String whole(String digits) {
-        return digits.length() >= 7 ? grouped(digits) : NumberWords.cardinal(digits);
-    }
-
-    private static String grouped(String digits) {
-        StringBuilder words = new StringBuilder();
-        for (int at = 0; at < digits.length(); ) {
-            int size = digits.length() - at == 4 || digits.length() - at == 2 ? 2 : 3;
-            int to = Math.min(digits.length(), at + size);
-            words.append(words.isEmpty() ? "" : ", ").append(NumberWords.digits(digits.substring(at, to)));
-            at = to;
-        }
-        return words.toString();
-    }
-
-    private static String phone(String text) {
-        String digits = text.replaceAll("\\D", "");
-        boolean looksLikeDate =
-                text.matches("\\d{4}-\\d{2}-\\d{2}|\\d{1,2}-\\d{1,2}-\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4}");
-        boolean grouped = text.startsWith("+") || text.matches(".*\\d[ ().-]+\\d.*");
-        boolean range = text.matches("\\d+\\s?-\\s?\\d+") && !text.matches("\\d{3}-\\d{4}");
-        if (digits.length() < 7
-                || looksLikeDate
-                || !grouped
-                || range
-                || text.matches("\\d+\\.\\d+|\\d+(?:\\.\\d+){2,3}")) {
-            return text;
-        }
-        StringBuilder words = new StringBuilder(text.startsWith("+") ? "plus " : "");
-        String comma = "";
-        for (String group : text.split("\\D+")) {
-            if (!group.isEmpty()) {
-                words.append(comma).append(group.length() > 4 ? grouped(group) : NumberWords.digits(group));
-                comma = ", ";
-            }
-        }
-        return words.toString();
-    }
-
-    private static String date(String year, String month, String day, String original) {
-        int m = Integer.parseInt(month);
-        int d = Integer.parseInt(day);
-        if (m < 1 || m > 12 || d < 1 || d > 31) {
-            return original;
-        }
-        return MONTH_NAMES.get(m - 1) + " " + NumberWords.ordinal(String.valueOf(d)) + optionalYear(year);
-    }
-
-    private static String optionalYear(String year) {
-        return year == null ? "" : ", " + NumberWords.year(Integer.parseInt(year));
-    }
-
-    private static String month(String name) {
-        String start = name.substring(0, 3);
-        return MONTH_NAMES.stream().filter(m -> m.startsWith(start)).findFirst().orElse(name);
-    }
-
-    private static String time(String hour, String minute, String half) {
-        int h = Integer.parseInt(hour);
-        int m = Integer.parseInt(minute);
-        String words = NumberWords.cardinal(h);
-        if (m == 0) {
-            words += half == null ? h > 12 || h == 0 ? " hundred" : " o'clock" : "";
-        } else {
-            words += (m < 10 ? " oh " : " ") + NumberWords.cardinal(m);
-        }
-        return half == null ? words : words + (half.equalsIgnoreCase("a") ? " A M" : " P M");
-    }
-
-    private static String money(String sign, String amount, String scale) {
-        String currency = CURRENCIES.get(sign);
-        String plain = amount.replace(",", "");
-        if (scale != null) {
-            String word =
-                    switch (scale) {
-                        case "K", "k" -> "thousand";
-                        case "M" -> "million";
-                        case "B" -> "billion";
-                        default -> scale;
-                    };
-            return number(amount) + " " + word + " " + plural(currency, "2");
-        }
-        int point = plain.indexOf('.');
-        String whole = point < 0 ? plain : plain.substring(0, point);
-        String words = amount(whole) + " " + plural(currency, whole);
-        if (point < 0 || !CENTS.containsKey(currency)) {
-            return words;
-        }
-        String cents = (plain.substring(point + 1) + "0").substring(0, 2).replaceFirst("^0(?=\\d)", "");
-        if (cents.equals("0")) {
-            return words;
-        }
-        String change = NumberWords.cardinal(cents) + " " + plural(CENTS.get(currency), cents);
-        return whole.equals("0") ? change : words + " and " + change;
-    }
-
-    /** An amount of money is always a number, never an identifier. */
-    private static String amount(String digits) {
-        return NumberWords.cardinal(digits);
-    }
-
-    private static String measure(String minus, String amount, String unit) {
-        String name = UNITS.get(unit);
-        return (minus.isEmpty() ? "" : "minus ") + number(amount) + " " + plural(name, amount.replace(",", ""));
-    }
-
-    private static String plural(String name, String amount) {
-        if (amount.equals("1") || NO_PLURAL.contains(name) || name.contains(" per ")) {
-            return name;
-        }
-        return name.equals("foot") ? "feet" : name + "s";
-    }
-
-    private static String fraction(String over, String under) {
-        return switch (over + "/" + under) {
-            case "1/2" -> "one half";
-            case "1/3" -> "one third";
-            case "2/3" -> "two thirds";
-            case "1/4" -> "one quarter";
-            case "3/4" -> "three quarters";
-            default -> NumberWords.cardinal(over) + " out of " + NumberWords.cardinal(under);
-        };
-    }
-
-    private static String version(String whole, String numbers) {
-        StringBuilder words = new StringBuilder(whole.matches("[vV].*") ? "version " : "");
-        String point = "";
-        for (String part : numbers.split("\\.")) {
-            words.append(point).append(NumberWords.cardinal(part));
-            point = " point ";
-        }
-        return words.toString();
     }
 
     /** 3CX is three C X. */

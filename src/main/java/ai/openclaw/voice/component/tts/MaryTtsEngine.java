@@ -43,9 +43,10 @@ public final class MaryTtsEngine implements TtsEngine {
 
     @Override
     public SpeechStream speak(Speakable text, String voice) throws TtsException {
+        // MaryTTS says "minus" for the hyphen of twenty-four.
         short[][] samples = new short[1][];
         int rateHz = slots.in(() -> {
-            try (var audio = mary().generateAudio(text.text())) {
+            try (var audio = mary().generateAudio(text.text().replace('-', ' '))) {
                 int rate = (int) audio.getFormat().getSampleRate();
                 samples[0] =
                         ClauseShaper.shape(floats(MaryAudioUtils.getSamplesAsDoubleArray(audio)), rate, text.text());
@@ -80,11 +81,14 @@ public final class MaryTtsEngine implements TtsEngine {
         return floats;
     }
 
-    /** MaryTTS tells at INFO what it loads and says. Whoever wants that sets a level of his own. */
+    /**
+     * MaryTTS quotes what it says, at ERROR too, and what is said to a caller stays out of logs. Failures come as exceptions
+     * all the same. Whoever debugs it sets a level of his own.
+     */
     private static void quieten() {
         if (LoggerFactory.getLogger("marytts") instanceof ch.qos.logback.classic.Logger logger
                 && logger.getLevel() == null) {
-            logger.setLevel(ch.qos.logback.classic.Level.WARN);
+            logger.setLevel(ch.qos.logback.classic.Level.OFF);
         }
     }
 }

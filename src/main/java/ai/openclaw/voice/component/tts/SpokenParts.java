@@ -10,6 +10,9 @@ final class SpokenParts {
     /** Below this a part of its own sounds chopped, and is made fast enough anyway. */
     private static final int MIN_CHARACTERS = 24;
 
+    /** Neural voices have learnt sentences of some 400 phonemes at most, and fail or mumble beyond. */
+    private static final int MAX_CHARACTERS = 300;
+
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?…]+[\"')\\]”’]*\\s+");
     private static final Pattern BREATH = Pattern.compile("[,;:–—]\\s+");
 
@@ -18,8 +21,24 @@ final class SpokenParts {
     static List<String> of(String text) {
         List<String> parts = new ArrayList<>();
         for (String sentence : cut(text, SENTENCE_END, 1)) {
-            parts.addAll(cut(sentence, BREATH, MIN_CHARACTERS));
+            for (String breath : cut(sentence, BREATH, MIN_CHARACTERS)) {
+                parts.addAll(bounded(breath));
+            }
         }
+        return parts;
+    }
+
+    /** Text without any punctuation is cut between words. */
+    private static List<String> bounded(String text) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > MAX_CHARACTERS) {
+            int blank = rest.lastIndexOf(' ', MAX_CHARACTERS);
+            int at = blank > 0 ? blank : MAX_CHARACTERS;
+            parts.add(rest.substring(0, at).strip());
+            rest = rest.substring(at).strip();
+        }
+        parts.add(rest);
         return parts;
     }
 

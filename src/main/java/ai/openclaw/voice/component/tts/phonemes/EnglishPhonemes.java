@@ -21,6 +21,12 @@ import java.util.regex.Pattern;
 public final class EnglishPhonemes {
     private static final Pattern TOKEN = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*(?:['’]\\p{L}+)*['’]?|[.,;:!?]|[–—…-]");
     private static final Pattern NOT_ENGLISH = Pattern.compile("\\p{M}");
+    /** An A beside another lone capital is a letter: A M, U S A. */
+    private static final Pattern LETTER_A =
+            Pattern.compile("(?<!\\p{L})A(?= [A-Z](?!\\p{L}))|(?<=(?<!\\p{L})[A-Z] )A(?!\\p{L})");
+    /** Stands for the letter in the table of exceptions, where the word a has its own sound. */
+    private static final String NAME_OF_A = "lettera";
+
     private static final String VOWEL_SOUNDS = "AIOWYaæɐɑɒeəɚɛɜiɪᵻoɔuʊʌ";
     /** Their t becomes a flap before a vowel: it is, what if. */
     private static final Set<String> WEAK_T = Set.of("it", "at", "that", "what", "but", "not", "might", "get", "got");
@@ -69,7 +75,7 @@ public final class EnglishPhonemes {
      */
     public String of(String text) {
         List<Sounding> words = new ArrayList<>();
-        Matcher token = TOKEN.matcher(text);
+        Matcher token = TOKEN.matcher(LETTER_A.matcher(text).replaceAll(NAME_OF_A));
         String before = "";
         while (token.find()) {
             String spelling = token.group().replace('’', '\'');
