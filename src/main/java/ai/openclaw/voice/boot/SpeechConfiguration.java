@@ -1,11 +1,10 @@
 package ai.openclaw.voice.boot;
 
-import ai.openclaw.voice.component.stt.MoonshineEngine;
+import ai.openclaw.voice.component.stt.HttpSttEngine;
 import ai.openclaw.voice.component.stt.SttComponent;
 import ai.openclaw.voice.component.stt.SttEngine;
 import ai.openclaw.voice.component.stt.SttEngines;
-import ai.openclaw.voice.component.stt.SttException;
-import ai.openclaw.voice.component.stt.WhisperOnnxEngine;
+import ai.openclaw.voice.component.stt.SttModels;
 import ai.openclaw.voice.component.tts.HttpTtsEngine;
 import ai.openclaw.voice.component.tts.PhraseCache;
 import ai.openclaw.voice.component.tts.TtsComponent;
@@ -14,7 +13,9 @@ import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.component.tts.TtsException;
 import ai.openclaw.voice.models.ModelCatalogue;
 import ai.openclaw.voice.models.ModelStore;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -23,23 +24,36 @@ import org.springframework.context.annotation.Configuration;
 /** Ears and mouth: which engines there are, and which of them serve. */
 @Configuration(proxyBeanMethods = false)
 class SpeechConfiguration {
+    /** Longer than any transcript of an utterance takes on one slow core, and the end of a caller's patience. */
+    private static final Duration STT_DEADLINE = Duration.ofSeconds(10);
+
     @Bean
     ModelStore modelStore(VoiceProperties voice) {
         return new ModelStore(Path.of(voice.models().dir()), ModelCatalogue.standard());
     }
 
     @Bean
-    SttEngines sttEngines(VoiceProperties voice, ModelStore models) throws SttException {
+    SttEngines sttEngines(VoiceProperties voice) {
+        VoiceProperties.Stt stt = voice.stt();
         List<SttEngine> engines = new ArrayList<>();
-        if (models.find("moonshine-tiny-en").isPresent()) {
-            engines.add(new MoonshineEngine(models.find("moonshine-tiny-en").get()));
+        if (isSet(stt.url())) {
+            URI base = URI.create(stt.url().replaceFirst("/v1/?$", ""));
+            engines.add(new HttpSttEngine("http", base, stt.apiKey(), orElse(stt.model(), "whisper-1"), STT_DEADLINE));
         }
-        if (models.find("whisper-tiny.en").isPresent()) {
-            engines.add(
-                    new WhisperOnnxEngine(models.find("whisper-tiny.en").get().resolve("model_int8.onnx")));
+        engines.addAll(SttModels.load(
+                Path.of(voice.models().dir()), Runtime.getRuntime().availableProcessors(), STT_DEADLINE, true));
+        if (engines.isEmpty()) {
+            throw new BadSettingException(
+                    "voice.models.dir",
+                    voice.models().dir(),
+                    "holds no model to hear with: run ./voice models, or set voice.stt.url",
+                    "models");
         }
+        List<String> names = engines.stream().map(SttEngine::name).toList();
         return new SttEngines(
-                engines, engines.get(0).name(), engines.get(engines.size() - 1).name());
+                engines,
+                named("voice.stt.primary", stt.primary(), names),
+                named("voice.stt.fallback", stt.fallback(), names));
     }
 
     @Bean("stt-component")
@@ -52,12 +66,24 @@ class SpeechConfiguration {
 
     @Bean
     TtsEngines ttsEngines(VoiceProperties voice) throws TtsException {
-        return TtsEngineFactory.build(new TtsEngineFactory.Settings(
-                Path.of(voice.models().dir()),
-                auto(voice.tts().primary()),
-                auto(voice.tts().fallback()),
-                Runtime.getRuntime().availableProcessors(),
-                http(voice.tts())));
+        VoiceProperties.Tts tts = voice.tts();
+        HttpTtsEngine.Settings http = isSet(tts.url())
+                ? HttpTtsEngine.Settings.of(URI.create(tts.url()), tts.apiKey(), tts.model(), tts.voice())
+                : null;
+        try {
+            return TtsEngineFactory.build(new TtsEngineFactory.Settings(
+                    Path.of(voice.models().dir()),
+                    auto(tts.primary()),
+                    auto(tts.fallback()),
+                    Runtime.getRuntime().availableProcessors(),
+                    http));
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(
+                    "voice.tts.primary",
+                    tts.primary() + " (fallback " + tts.fallback() + ")",
+                    "names no engine that is there",
+                    "auto");
+        }
     }
 
     @Bean
@@ -73,11 +99,23 @@ class SpeechConfiguration {
         return component;
     }
 
-    private static HttpTtsEngine.Settings http(VoiceProperties.Tts tts) {
-        return null;
+    /** @return null for {@code auto}: the best there is */
+    private static String named(String key, String name, List<String> there) {
+        if (auto(name) != null && !there.contains(name)) {
+            throw new BadSettingException(key, name, "is no engine that is there (there are " + there + ")", "auto");
+        }
+        return auto(name);
     }
 
     private static String auto(String name) {
         return "auto".equals(name) ? null : name;
+    }
+
+    private static boolean isSet(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    private static String orElse(String value, String other) {
+        return isSet(value) ? value : other;
     }
 }

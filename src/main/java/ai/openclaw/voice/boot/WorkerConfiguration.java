@@ -3,6 +3,8 @@ package ai.openclaw.voice.boot;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.component.tts.PhraseCache;
+import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.ops.VoiceMeters;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
@@ -18,6 +20,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -58,6 +62,13 @@ class WorkerConfiguration {
     @Bean
     Playback playback(VoiceSessions sessions) {
         return new Playback(sessions);
+    }
+
+    /** Makes the phrases' sound beforehand, so that picking up is answered by the greeting and not by its making. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmPhrases(
+            PhraseCache cache, TtsEngines engines, Phrases phrases, VoiceProperties voice) {
+        return ready -> cache.warm(engines.primary(), phrases.all(), voice.tts().voice());
     }
 
     @Bean

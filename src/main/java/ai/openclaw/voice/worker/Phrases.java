@@ -1,6 +1,7 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.speech.SpokenText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,7 +13,8 @@ public final class Phrases {
     public Phrases(Map<String, String> configured) {
         byName = configured.entrySet().stream()
                 .filter(e -> !e.getValue().isBlank())
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Speakable.ofPhrase(e.getValue())));
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, e -> Speakable.ofPhrase(SpokenText.of(e.getValue()))));
     }
 
     /** @throws IllegalArgumentException when no phrase of this name is configured */

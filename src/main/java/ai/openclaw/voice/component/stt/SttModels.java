@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads an engine for every English model that lies in the models folder, best first by what {@code docs/models.md}
- * measured: Moonshine, Whisper, Vosk. A model that is broken is left out, and the log says why.
+ * Loads an engine for every English model that lies in the models folder: Vosk first, since set-up does not bring it and
+ * whoever puts it there wants it; then Moonshine and Whisper, in the order of what {@code docs/models.md} measured. A model
+ * that is broken is left out, and the log says why.
  */
 public final class SttModels {
     private static final Logger LOG = LoggerFactory.getLogger(SttModels.class);
@@ -38,9 +39,9 @@ public final class SttModels {
         Optional<VoskEngine> vosk =
                 first(folder, "vosk-model-{en,*-en}-*").flatMap(model -> load(() -> new VoskEngine(model, "en")));
         List<SttEngine> engines = new ArrayList<>();
+        vosk.ifPresent(engines::add);
         moonshine.ifPresent(engines::add);
         whisper.ifPresent(engines::add);
-        vosk.ifPresent(engines::add);
         return engines;
     }
 
