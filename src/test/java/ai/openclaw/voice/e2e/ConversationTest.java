@@ -47,7 +47,7 @@ class ConversationTest {
     static void start() {
         human = HumanSpeech.find()
                 .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"));
-        system = VoiceSystem.start();
+        system = VoiceSystem.start("voice.phrases.greeting=Hello.");
     }
 
     @AfterAll
