@@ -5,6 +5,7 @@ import ai.openclaw.voice.component.stt.SttException;
 import ai.openclaw.voice.demo.caller.CallObserver;
 import ai.openclaw.voice.demo.caller.CallReport;
 import ai.openclaw.voice.demo.caller.CallScript;
+import ai.openclaw.voice.demo.caller.CallerOptions;
 import ai.openclaw.voice.demo.caller.ScriptedCall;
 import ai.openclaw.voice.demo.caller.WavFile;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,8 +39,17 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "sip:EXTENSION@HOST:PORT", description = "Whom to call")
     private String target;
 
-    @Option(names = "--play", required = true, paramLabel = "WAV", description = "The question, mono WAV")
-    private List<Path> questions;
+    @Option(names = "--play", paramLabel = "WAV", description = "The question, mono WAV; several for several questions")
+    private List<Path> questions = List.of();
+
+    @Option(names = "--idle", paramLabel = "N", description = "Instead of asking: hold N silent calls, needs --pid")
+    private int idle;
+
+    @Option(names = "--pid", paramLabel = "PID", description = "The process whose CPU time --idle reads")
+    private long pid;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "20", description = "How long --idle measures")
+    private int seconds;
 
     @Option(names = "--calls", paramLabel = "N", defaultValue = "10", description = "Calls (default: ${DEFAULT-VALUE})")
     private int calls;
@@ -51,6 +62,31 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return idle > 0 ? holdIdleCalls() : askQuestions();
+    }
+
+    private int holdIdleCalls() throws IOException, InterruptedException {
+        ProcessHandle process = ProcessHandle.of(pid)
+                .orElseThrow(() -> new ParameterException(spec.commandLine(), "--pid names no process: " + pid));
+        CallerOptions options = CallCommand.options(target, tcp, null).withoutRecording();
+        IdleCalls.Cost cost = IdleCalls.measure(options, idle, Duration.ofSeconds(seconds), process);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "idle       %d calls answered of %d, %.1f %% of one core, RTP %d received, %d lost%n",
+                cost.answered(),
+                idle,
+                cost.coresPercent(),
+                cost.received(),
+                cost.lost());
+        out.flush();
+        return cost.answered() == idle ? 0 : 1;
+    }
+
+    private int askQuestions() throws Exception {
+        if (questions.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--play=WAV'");
+        }
         List<Pcm> sounds = new ArrayList<>();
         for (Path question : questions) {
             sounds.add(WavFile.read(question));

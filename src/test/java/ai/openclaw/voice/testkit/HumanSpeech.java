@@ -38,11 +38,12 @@ public final class HumanSpeech {
     /** @param name as in the texts, for example {@code vm-intro} or {@code digits/5} */
     public record Clip(String name, String text, Pcm sound) {}
 
-    /** Empty where the recordings are not installed: {@code ./voice models --test-speech} brings them. */
+    /** Empty where the recordings or their texts are not installed: {@code ./voice models --test-speech} brings them. */
     public static Optional<HumanSpeech> find() {
         return roots().filter(root -> Files.isDirectory(root.resolve(CLIPS)))
                 .findFirst()
-                .map(root -> new HumanSpeech(root.resolve(CLIPS), texts(root)));
+                .map(root -> new HumanSpeech(root.resolve(CLIPS), texts(root)))
+                .filter(speech -> !speech.texts.isEmpty());
     }
 
     private static Stream<Path> roots() {
