@@ -71,11 +71,11 @@ public record VoiceProperties(
      * @param maxCallMinutes the longest call, minutes
      */
     public record Turn(
-            @DefaultValue("500") int endpointSilenceMs,
+            @DefaultValue("400") int endpointSilenceMs,
             @DefaultValue("60000") int maxUtteranceMs,
             @DefaultValue("180") int maxCallMinutes) {
         public Turn {
-            Check.range("voice.turn.endpoint-silence-ms", endpointSilenceMs, 100, 10_000, "500");
+            Check.range("voice.turn.endpoint-silence-ms", endpointSilenceMs, 100, 10_000, "400");
             Check.range("voice.turn.max-utterance-ms", maxUtteranceMs, 2000, 600_000, "60000");
             Check.range("voice.turn.max-call-minutes", maxCallMinutes, 1, 1440, "180");
         }

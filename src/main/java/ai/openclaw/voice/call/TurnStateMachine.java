@@ -50,6 +50,8 @@ public final class TurnStateMachine {
     public enum Action {
         /** Open an utterance and start the turn that will answer it. */
         BEGIN_TURN,
+        /** The caller had not finished after all: a new turn, whose utterance begins with what was said before. */
+        BEGIN_TURN_AGAIN,
         PAUSE_UTTERANCE,
         RESUME_UTTERANCE,
         COMMIT_UTTERANCE,
@@ -81,8 +83,8 @@ public final class TurnStateMachine {
         row(PAUSING, CALLER_RESUMED, HEARING, STOP_ENDPOINT_TIMER, RESUME_UTTERANCE);
         row(PAUSING, CALLER_FINISHED, THINKING, STOP_ENDPOINT_TIMER, COMMIT_UTTERANCE, LISTEN_ANEW);
 
-        row(THINKING, CALLER_BEGAN, HEARING, CANCEL_TURN, STOP_PLAYOUT, BEGIN_TURN);
-        row(THINKING, CALLER_RESUMED, HEARING, CANCEL_TURN, STOP_PLAYOUT, BEGIN_TURN);
+        row(THINKING, CALLER_BEGAN, HEARING, CANCEL_TURN, STOP_PLAYOUT, BEGIN_TURN_AGAIN);
+        row(THINKING, CALLER_RESUMED, HEARING, CANCEL_TURN, STOP_PLAYOUT, BEGIN_TURN_AGAIN);
         row(THINKING, PLAYOUT_STARTED, SPEAKING);
         row(THINKING, PLAYOUT_FINISHED, LISTENING);
 

@@ -30,6 +30,13 @@ public final class Utterance {
     private boolean closed;
     private int audioMs;
 
+    /** Another utterance, still open, that begins with all that was said in this one. */
+    public synchronized Utterance reopened() {
+        Utterance again = new Utterance();
+        steps.stream().filter(step -> step.kind == Kind.AUDIO).forEach(again::add);
+        return again;
+    }
+
     public void append(Pcm audio) {
         add(new Step(Kind.AUDIO, audio));
     }

@@ -38,6 +38,7 @@ public final class VoiceSession {
     private Turn turn;
     private Utterance utterance = new Utterance();
     private int lastTurnId;
+    private int pausedForMs;
     private ScheduledFuture<?> endpointTimer;
     private ScheduledFuture<?> callTimer;
 
@@ -118,8 +119,6 @@ public final class VoiceSession {
         return turn.id() == turnId && turn.isCurrent();
     }
 
-    private int pausedForMs;
-
     private void pauseFor(int silenceMs) {
         pausedForMs = silenceMs;
         on(Event.CALLER_PAUSED);
@@ -150,7 +149,8 @@ public final class VoiceSession {
 
     private void perform(Action action) {
         switch (action) {
-            case BEGIN_TURN -> beginTurn();
+            case BEGIN_TURN -> beginTurn(new Utterance());
+            case BEGIN_TURN_AGAIN -> beginTurn(utterance.reopened());
             case PAUSE_UTTERANCE -> utterance.pause();
             case RESUME_UTTERANCE -> utterance.resumed();
             case COMMIT_UTTERANCE -> {
@@ -169,10 +169,10 @@ public final class VoiceSession {
         }
     }
 
-    private void beginTurn() {
+    private void beginTurn(Utterance opened) {
         lastTurnId++;
         turn = new Turn(callId(), lastTurnId);
-        utterance = new Utterance();
+        utterance = opened;
         runner.answer(this, turn, utterance);
     }
 

@@ -76,7 +76,7 @@ class TurnStateMachineTest {
                 history.add(event);
                 for (Action action : m.on(event)) {
                     switch (action) {
-                        case BEGIN_TURN -> {
+                        case BEGIN_TURN, BEGIN_TURN_AGAIN -> {
                             assertThat(utteranceOpen).as("%s", history).isFalse();
                             utteranceOpen = true;
                         }

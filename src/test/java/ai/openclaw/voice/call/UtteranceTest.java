@@ -46,6 +46,19 @@ class UtteranceTest {
     }
 
     @Test
+    void reopenedItBeginsWithAllThatWasSaid() throws Exception {
+        Utterance utterance = new Utterance();
+        utterance.append(TENTH);
+        utterance.pause();
+        utterance.commit();
+
+        Utterance again = utterance.reopened();
+        again.append(TENTH);
+        again.commit();
+        assertThat(kinds(again)).containsExactly(Utterance.Kind.AUDIO, Utterance.Kind.AUDIO, Utterance.Kind.COMMITTED);
+    }
+
+    @Test
     void nothingIsAddedAfterItsEnd() {
         Utterance utterance = new Utterance();
         utterance.commit();

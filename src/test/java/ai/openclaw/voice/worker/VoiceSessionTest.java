@@ -80,6 +80,22 @@ class VoiceSessionTest {
     }
 
     @Test
+    void aCallerWhoGoesOnBeforeTheAnswerIsHeardWithAllOfIt() {
+        start(call);
+        speak(call);
+        sessions.handle(new RoomEvent.SpeechEnded(call, 250));
+        await().until(() ->
+                routes.utterances.size() == 1 && routes.utterances.get(0).isClosed());
+
+        speak(call);
+        sessions.handle(new RoomEvent.SpeechEnded(call, 250));
+        await().until(() ->
+                routes.utterances.size() == 2 && routes.utterances.get(1).isClosed());
+        assertThat(routes.turns.get(0).isCurrent()).isFalse();
+        assertThat(routes.utterances.get(1).audioMs()).isEqualTo(200);
+    }
+
+    @Test
     void anInterruptedTurnIsCancelledAndWhatComesLateForItIsDropped() {
         start(call);
         speak(call);
