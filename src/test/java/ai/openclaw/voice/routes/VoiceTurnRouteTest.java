@@ -99,6 +99,23 @@ class VoiceTurnRouteTest {
     }
 
     @Test
+    void aClauseThatASteppedInBeanRefusesIsLeftOut() throws Exception {
+        try (RouteSimulation mine = RouteSimulation.start()) {
+            AdviceWith.adviceWith(mine.context(), "voice-turn", advice -> advice.weaveById("voice")
+                    .before()
+                    .process(exchange -> {
+                        Speakable clause = exchange.getMessage().getBody(Speakable.class);
+                        exchange.getMessage()
+                                .setBody(clause.reworded(clause.text().replace("secret", "")));
+                    }));
+            mine.brainAnswers("One.", "secret", "Three.");
+
+            assertThat(mine.turn()).containsExactly("One.", "Three.");
+            assertThat(mine.notes()).containsExactly("turn:clause-failed");
+        }
+    }
+
+    @Test
     void aCallerWhoIsNotHeardByEitherEngineHearsAnApology() {
         routes.fails("stt:primary", new SttException("HTTP 500: internal server error"));
         routes.fails("stt:fallback", new SttException("HTTP 500: internal server error"));

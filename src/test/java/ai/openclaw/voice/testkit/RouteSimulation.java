@@ -9,6 +9,7 @@ import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.component.tts.Speech;
 import ai.openclaw.voice.component.tts.SpeechStream;
 import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.link.RoomCommand;
@@ -149,7 +150,7 @@ public final class RouteSimulation implements AutoCloseable {
 
     /** What an engine makes of a text, for a {@code tts:} endpoint of the test's own. */
     public static SpeechStream speech(Speakable text) {
-        return new SpelledSpeech(text.text());
+        return Speech.of(List.of(SpelledSound.of(text.text())));
     }
 
     /** Only {@link Speakable} is spoken, as in the product. */
@@ -209,7 +210,7 @@ public final class RouteSimulation implements AutoCloseable {
         return sent("link:commands").subList(before, sent("link:commands").size()).stream()
                 .map(StandIn.Sent::body)
                 .filter(RoomCommand.Play.class::isInstance)
-                .map(play -> SpelledSpeech.read(((RoomCommand.Play) play).audio()))
+                .map(play -> SpelledSound.read(((RoomCommand.Play) play).audio()))
                 .toList();
     }
 

@@ -1,26 +1,16 @@
 package ai.openclaw.voice.testkit;
 
 import ai.openclaw.voice.call.Pcm;
-import ai.openclaw.voice.component.tts.SpeechStream;
 
-/** Sound for simulations: its samples are the characters of the text, so that what was played can be read again. */
-final class SpelledSpeech implements SpeechStream {
-    private String text;
+/** Sound for simulations: its samples are the characters of a text, so that what was played can be read again. */
+final class SpelledSound {
+    private SpelledSound() {}
 
-    SpelledSpeech(String text) {
-        this.text = text;
-    }
-
-    @Override
-    public Pcm next() {
-        if (text == null) {
-            return null;
-        }
+    static Pcm of(String text) {
         short[] samples = new short[text.length()];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) text.charAt(i);
         }
-        text = null;
         return new Pcm(samples, 8000);
     }
 
@@ -30,10 +20,5 @@ final class SpelledSpeech implements SpeechStream {
             text.append((char) sample);
         }
         return text.toString();
-    }
-
-    @Override
-    public void close() {
-        text = null;
     }
 }
