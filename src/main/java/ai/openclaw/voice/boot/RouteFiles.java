@@ -73,6 +73,7 @@ public class RouteFiles implements EnvironmentPostProcessor, Ordered {
      *
      * @param folder holds the integrator's files; null for none
      * @throws BadSettingException when a file there would be overlooked because of its name
+     * @throws RouteFileException when a file is no list of routes, or two hold a route of the same id
      */
     public static List<String> locations(Path folder) {
         Map<String, String> byName = new TreeMap<>();
@@ -84,6 +85,8 @@ public class RouteFiles implements EnvironmentPostProcessor, Ordered {
                 byName.put(file.getFileName().toString(), "file:" + file.toAbsolutePath());
             }
         }
+        RouteFileCheck check = new RouteFileCheck();
+        byName.values().forEach(check::check);
         return new ArrayList<>(byName.values());
     }
 

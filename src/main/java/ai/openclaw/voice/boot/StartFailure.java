@@ -21,8 +21,11 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
     }
 
     private static String line(Throwable t, Throwable root) {
-        if (t instanceof BadSettingException) {
+        if (t instanceof BadSettingException || t instanceof RouteFileException) {
             return t.getMessage();
+        }
+        if (RouteFailure.line(t) != null) {
+            return RouteFailure.line(t);
         }
         if (t instanceof PortInUseException inUse) {
             return "voice.http.port=" + inUse.getPort() + " is in use by another program, for example voice.http.port="

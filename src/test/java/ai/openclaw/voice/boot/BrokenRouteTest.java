@@ -1,5 +1,6 @@
 package ai.openclaw.voice.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.openclaw.voice.testkit.RouteSimulation;
@@ -50,9 +51,11 @@ class BrokenRouteTest {
     void isSaidInOneLine(String what, String file, String expected) throws Exception {
         Files.writeString(folder.resolve("mine.camel.yaml"), file);
         Throwable failure = catchThrowable(() -> RouteSimulation.start(folder).close());
-        System.out.println("=== " + what);
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            System.out.println("  " + t.getClass().getName() + ": " + t.getMessage());
-        }
+        String line = new StartFailure().analyze(failure).getDescription();
+        System.out.println(line);
+        assertThat(line)
+                .startsWith(folder.resolve("mine.camel.yaml").toString())
+                .doesNotContain("\n");
+        assertThat(line).contains(expected);
     }
 }
