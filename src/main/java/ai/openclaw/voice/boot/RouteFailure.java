@@ -12,17 +12,17 @@ final class RouteFailure {
     private RouteFailure() {}
 
     /** @return null when the failure is not a route's */
-    static String line(Throwable failure) {
+    static String line(Throwable failure, RoutePlaces places) {
         if (failure instanceof MarkedYamlEngineException yaml) {
             Optional<Mark> mark = yaml.getProblemMark();
             String where = mark.map(m -> place(m.getName(), m.getLine() + 1)).orElse("a route file");
             return where + ": " + firstLine(yaml.getProblem());
         }
         if (failure instanceof FailedToCreateRouteException creation) {
-            return route(creation.getRouteId(), creation.getLocation()) + deepest(creation);
+            return route(creation.getRouteId(), places) + deepest(creation);
         }
         if (failure instanceof FailedToStartRouteException start) {
-            return route(start.getRouteId(), start.getLocation()) + deepest(start);
+            return route(start.getRouteId(), places) + deepest(start);
         }
         return null;
     }
@@ -33,14 +33,14 @@ final class RouteFailure {
 
     /** As the person wrote it: below the folder that the program was started in. */
     static String shortened(String file) {
-        String path = file.replaceFirst("^(file|classpath):/*(?=/)", "");
+        String path = file.replaceFirst("^file:/*(?=/)", "").replaceFirst("^classpath:routes/", "the built-in ");
         String here = Path.of("").toAbsolutePath() + "/";
         return path.startsWith(here) ? path.substring(here.length()) : path;
     }
 
-    private static String route(String id, String location) {
-        return (location == null ? "" : shortened(location).replaceFirst(":(\\d+)$", ", line $1") + ": ") + "route "
-                + id + ": ";
+    private static String route(String id, RoutePlaces places) {
+        String place = id == null ? null : places.of(id);
+        return (place == null ? "" : place + ": ") + "route " + id + ": ";
     }
 
     private static String deepest(Throwable failure) {

@@ -27,7 +27,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * <p>Comes last among the sources of settings, so whoever sets {@code camel.main.routes-include-pattern} has the last word.
  */
 public class RouteFiles implements EnvironmentPostProcessor, Ordered {
-    private static final String PATTERN_KEY = "camel.main.routes-include-pattern";
+    static final String PATTERN_KEY = "camel.main.routes-include-pattern";
     private static final String DIR_KEY = "voice.routes.dir";
     private static final String DEFAULT_DIR = "config/routes";
     private static final String ENDING = ".camel.yaml";
@@ -86,7 +86,8 @@ public class RouteFiles implements EnvironmentPostProcessor, Ordered {
             }
         }
         RouteFileCheck check = new RouteFileCheck();
-        byName.values().forEach(check::check);
+        // The built-in ones first, so that of two routes with one id the integrator's is called the mistake.
+        byName.values().stream().sorted().forEach(check::check);
         return new ArrayList<>(byName.values());
     }
 

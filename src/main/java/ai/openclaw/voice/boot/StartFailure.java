@@ -6,13 +6,28 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** Finds, below a failed start, the one cause that a person can mend, and names the key to change. */
 public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements Ordered {
+    private final RoutePlaces routes;
+
+    /** For a failure before there are any settings. */
+    public StartFailure() {
+        routes = new RoutePlaces(null);
+    }
+
+    public StartFailure(Environment environment) {
+        routes = new RoutePlaces(environment.getProperty(RouteFiles.PATTERN_KEY));
+    }
+
     @Override
     protected FailureAnalysis analyze(Throwable root, Throwable cause) {
         for (Throwable t = root; t != null; t = t.getCause()) {
             String line = line(t, root);
+            if (line == null) {
+                line = RouteFailure.line(t, routes);
+            }
             if (line != null) {
                 return new FailureAnalysis(line, null, root);
             }
@@ -23,9 +38,6 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
     private static String line(Throwable t, Throwable root) {
         if (t instanceof BadSettingException || t instanceof RouteFileException) {
             return t.getMessage();
-        }
-        if (RouteFailure.line(t) != null) {
-            return RouteFailure.line(t);
         }
         if (t instanceof PortInUseException inUse) {
             return "voice.http.port=" + inUse.getPort() + " is in use by another program, for example voice.http.port="

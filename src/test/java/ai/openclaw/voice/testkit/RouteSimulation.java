@@ -196,14 +196,23 @@ public final class RouteSimulation implements AutoCloseable {
         return turn(nextTurn());
     }
 
+    /** As {@link #turn()}, of a caller who dialled this extension. */
+    public List<String> turnOn(String extension) {
+        return turn(nextTurn(), extension);
+    }
+
     public Turn nextTurn() {
         return new Turn(CALL, ++lastTurnId);
     }
 
     /** As {@link #turn()}, with a turn that the test may cancel. */
     public List<String> turn(Turn turn) {
+        return turn(turn, "9001");
+    }
+
+    private List<String> turn(Turn turn, String extension) {
         int before = sent("link:commands").size();
-        Exchange exchange = send("direct:voice-turn", new Utterance(), Map.of(VoiceHeaders.TURN, turn));
+        Exchange exchange = send("direct:voice-turn", new Utterance(), Map.of(VoiceHeaders.TURN, turn, VoiceHeaders.EXTENSION, extension));
         if (exchange.getException() != null) {
             throw new IllegalStateException("the turn ended in an exception", exchange.getException());
         }
