@@ -3,8 +3,8 @@ package ai.openclaw.voice.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.testkit.RouteSimulation;
-import ai.openclaw.voice.worker.Phrases;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Every piece of YAML in docs/integrators.md is tried: as Camel's schema has it, and on a simulated call. */
 class IntegratorsDocTest {
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(IntegratorsDocTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+
     private static final Pattern BLOCK = Pattern.compile("```yaml\n# ([a-z ]+): (\\S+)\n(.*?)```", Pattern.DOTALL);
 
     /** {@code how} is {@code file}, {@code after}, {@code before} or {@code in place of}; {@code where} a file or an id. */
@@ -55,15 +58,12 @@ class IntegratorsDocTest {
     void satisfiesCamelsSchema(Block block) throws IOException {
         Object file = block.how.equals("file") ? new Yaml().load(block.yaml) : edited(block);
 
-        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                        .getSchema(getClass().getResourceAsStream("/schema/camelYamlDsl.json"))
-                        .validate(new ObjectMapper().valueToTree(file)))
-                .isEmpty();
+        assertThat(SCHEMA.validate(new ObjectMapper().valueToTree(file))).isEmpty();
     }
 
     @Test
     void aNameIsCorrectedBeforeTheBrainIsAsked() throws IOException {
-        put(block("after", "hear"));
+        put(blockWith("correct-names"));
         try (RouteSimulation routes = RouteSimulation.start(folder)) {
             routes.callerSays("where is harbor street");
 
@@ -75,9 +75,8 @@ class IntegratorsDocTest {
 
     @Test
     void anotherBrainAnswersForOneExtension() throws IOException {
-        put(block("in place of", "ask"));
-        Files.writeString(
-                folder.resolve("sales.camel.yaml"), block("file", "sales.camel.yaml").yaml);
+        put(blockWith("whose-brain"));
+        Files.writeString(folder.resolve("sales.camel.yaml"), blockWith("id: sales-call").yaml);
         try (RouteSimulation routes = RouteSimulation.start(folder)) {
             routes.brainAnswers("Voice.").on("openclaw:sales", RouteSimulation.answer("Sales."));
 
@@ -91,7 +90,7 @@ class IntegratorsDocTest {
 
     @Test
     void aRedactionChangesWhatIsVoiced() throws IOException {
-        put(block("before", "voice"));
+        put(blockWith("redact"));
         try (RouteSimulation routes = RouteSimulation.start(folder)) {
             routes.brainAnswers("Mr Smith, isn't it (he said, \"yes\")?", "Fine, $5.");
 
@@ -102,20 +101,37 @@ class IntegratorsDocTest {
 
     @Test
     void aStepTakenOutLeavesThePhrase() throws IOException {
-        put(blocks().stream().filter(b -> b.yaml.contains("say-closed")).findFirst().orElseThrow());
-        try (RouteSimulation routes = RouteSimulation.start(folder)) {
-            routes.bean("phrases", new Phrases(Map.of("closed", "We are closed today.")));
-
+        put(blocks().stream()
+                .filter(b -> b.yaml.contains("say-closed"))
+                .findFirst()
+                .orElseThrow());
+        try (RouteSimulation routes = RouteSimulation.start(folder, "voice.phrases.closed=We are closed today.")) {
             assertThat(routes.turn()).containsExactly("We are closed today.");
             assertThat(routes.sent("openclaw:voice")).isEmpty();
         }
     }
 
-    private static Block block(String how, String where) {
-        return blocks().stream()
-                .filter(b -> b.how.equals(how) && b.where.equals(where))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void aBeanTranslatesTheQuestion() throws IOException {
+        put(blockWith("translator"));
+        try (RouteSimulation routes = RouteSimulation.start(folder, Map.of("translator", new Translator()))) {
+            routes.callerSays("guten Tag");
+
+            routes.turn();
+
+            assertThat(routes.bodiesSent("openclaw:voice")).containsExactly("good day");
+        }
+    }
+
+    /** What an integrator would write. */
+    public static final class Translator {
+        public String toEnglish(String words) {
+            return words.equals("guten Tag") ? "good day" : words;
+        }
+    }
+
+    private static Block blockWith(String text) {
+        return blocks().stream().filter(b -> b.yaml.contains(text)).findFirst().orElseThrow();
     }
 
     private void put(Block block) throws IOException {
@@ -125,7 +141,9 @@ class IntegratorsDocTest {
     private static Object edited(Block block) throws IOException {
         Object file = new Yaml().load(Files.readString(Path.of("src/main/resources/routes/voice-turn.camel.yaml")));
         List<Object> steps = new Yaml().load(block.yaml);
-        assertThat(insert(file, block, steps)).as("step %s is there", block.where).isTrue();
+        assertThat(insert(file, block, steps))
+                .as("step %s is there", block.where)
+                .isTrue();
         return file;
     }
 

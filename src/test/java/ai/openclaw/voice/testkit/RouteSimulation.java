@@ -71,8 +71,15 @@ public final class RouteSimulation implements AutoCloseable {
 
     /** The product's routes, with the files of a folder over them, the way {@code voice.routes.dir} lays them. */
     public static RouteSimulation start(Path folder, String... properties) {
+        return start(folder, Map.of(), properties);
+    }
+
+    /** @param beans what your routes name beyond ours, or in the place of ours */
+    public static RouteSimulation start(Path folder, Map<String, Object> beans, String... properties) {
         RouteSimulation simulation = new RouteSimulation();
         try {
+            simulation.bindBeans(settings(properties));
+            beans.forEach(simulation::bind);
             simulation.begin(RouteFiles.locations(folder), properties);
             return simulation;
         } catch (Exception e) {
@@ -86,7 +93,6 @@ public final class RouteSimulation implements AutoCloseable {
         context.setSourceLocationEnabled(true);
         context.getPropertiesComponent().setInitialProperties(settings(properties));
         OUTSIDE.forEach(scheme -> context.addComponent(scheme, outside));
-        bindBeans();
         List<Resource> resources = new ArrayList<>();
         for (String file : files) {
             resources.add(PluginHelper.getResourceLoader(context).resolveResource(file));
@@ -103,7 +109,9 @@ public final class RouteSimulation implements AutoCloseable {
                 "voice.canary.v1-extensions", "9000",
                 "voice.openclaw.agent", "voice",
                 "voice.link.events", "link:events",
-                "voice.link.commands", "link:commands"));
+                "voice.link.commands", "link:commands",
+                "voice.phrases.brain-down", "The brain is down.",
+                "voice.phrases.not-understood", "I did not understand."));
         for (String property : properties) {
             String[] keyAndValue = property.split("=", 2);
             settings.put(keyAndValue[0], keyAndValue[1]);
@@ -111,27 +119,33 @@ public final class RouteSimulation implements AutoCloseable {
         return settings;
     }
 
-    private void bindBeans() {
+    private static Map<String, String> phrases(Properties settings) {
+        Map<String, String> phrases = new HashMap<>();
+        for (String key : settings.stringPropertyNames()) {
+            if (key.startsWith("voice.phrases.")) {
+                phrases.put(key.substring("voice.phrases.".length()), settings.getProperty(key));
+            }
+        }
+        return phrases;
+    }
+
+    private void bindBeans(Properties properties) {
         WorkerSettings settings =
                 new WorkerSettings(null, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofHours(3));
         VoiceSessions sessions =
                 workers.create(settings, context.createProducerTemplate(), "link:commands", List.of(new Observer()));
         sessions.handle(new RoomEvent.CallStarted(CALL, Direction.INBOUND, "9001", "alice", 0, 10));
-        bean("voiceSessions", sessions);
-        bean("playback", new Playback(sessions));
-        bean(
-                "phrases",
-                new Phrases(Map.of("brain-down", "The brain is down.", "not-understood", "I did not understand.")));
-        bean("admission", admission);
-        bean("callEvents", new CallEvents());
-        bean("voiceMeters", new VoiceMeters(meters));
-        bean("circuitBreakerRegistry", breakers);
+        bind("voiceSessions", sessions);
+        bind("playback", new Playback(sessions));
+        bind("phrases", new Phrases(phrases(properties)));
+        bind("admission", admission);
+        bind("callEvents", new CallEvents());
+        bind("voiceMeters", new VoiceMeters(meters));
+        bind("circuitBreakerRegistry", breakers);
     }
 
-    /** Gives the routes a bean of the integrator's, or one in the place of ours. */
-    public RouteSimulation bean(String name, Object bean) {
+    private void bind(String name, Object bean) {
         context.getRegistry().bind(name, bean);
-        return this;
     }
 
     /** Forgets what was sent and noted, closes the breakers, and lets everything outside work again. */
@@ -212,7 +226,10 @@ public final class RouteSimulation implements AutoCloseable {
 
     private List<String> turn(Turn turn, String extension) {
         int before = sent("link:commands").size();
-        Exchange exchange = send("direct:voice-turn", new Utterance(), Map.of(VoiceHeaders.TURN, turn, VoiceHeaders.EXTENSION, extension));
+        Exchange exchange = send(
+                "direct:voice-turn",
+                new Utterance(),
+                Map.of(VoiceHeaders.TURN, turn, VoiceHeaders.EXTENSION, extension));
         if (exchange.getException() != null) {
             throw new IllegalStateException("the turn ended in an exception", exchange.getException());
         }
