@@ -12,13 +12,14 @@ import org.springframework.core.env.Environment;
 public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements Ordered {
     private final RoutePlaces routes;
 
-    /** For a failure before there are any settings. */
-    public StartFailure() {
-        routes = new RoutePlaces(null);
+    /** Spring calls it: the only public constructor, because out of several it would take the one without arguments. */
+    public StartFailure(Environment settings) {
+        // Null when the start failed before the settings were read.
+        routes = new RoutePlaces(settings == null ? null : settings.getProperty(RouteFiles.PATTERN_KEY));
     }
 
-    public StartFailure(Environment environment) {
-        routes = new RoutePlaces(environment.getProperty(RouteFiles.PATTERN_KEY));
+    StartFailure() {
+        this(null);
     }
 
     @Override
