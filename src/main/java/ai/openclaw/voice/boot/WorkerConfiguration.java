@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +30,15 @@ import org.springframework.context.annotation.Lazy;
 /** The worker and what its routes name. */
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
+    /**
+     * For routes that leave their errors to the route that called them. The same as {@code errorHandler: noErrorHandler} in a
+     * route, except that hawtio can draw the route: an element before {@code from} makes its diagram fail.
+     */
+    @Bean
+    NoErrorHandlerDefinition passErrorsOn() {
+        return new NoErrorHandlerDefinition();
+    }
+
     @Bean
     Phrases phrases(VoiceProperties voice) {
         return new Phrases(voice.phrases());

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
@@ -135,6 +136,7 @@ public final class RouteSimulation implements AutoCloseable {
         VoiceSessions sessions =
                 workers.create(settings, context.createProducerTemplate(), "link:commands", List.of(new Observer()));
         sessions.handle(new RoomEvent.CallStarted(CALL, Direction.INBOUND, "9001", "alice", 0, 10));
+        bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);
         bind("playback", new Playback(sessions));
         bind("phrases", new Phrases(phrases(properties)));
