@@ -6,13 +6,29 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 
 /** Finds, below a failed start, the one cause that a person can mend, and names the key to change. */
 public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements Ordered {
+    private final RoutePlaces routes;
+
+    /** Spring calls it: the only public constructor, because out of several it would take the one without arguments. */
+    public StartFailure(Environment settings) {
+        // Null when the start failed before the settings were read.
+        routes = new RoutePlaces(settings == null ? null : settings.getProperty(RouteFiles.PATTERN_KEY));
+    }
+
+    StartFailure() {
+        this(null);
+    }
+
     @Override
     protected FailureAnalysis analyze(Throwable root, Throwable cause) {
         for (Throwable t = root; t != null; t = t.getCause()) {
             String line = line(t, root);
+            if (line == null) {
+                line = RouteFailure.line(t, routes);
+            }
             if (line != null) {
                 return new FailureAnalysis(line, null, root);
             }
@@ -21,7 +37,7 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
     }
 
     private static String line(Throwable t, Throwable root) {
-        if (t instanceof BadSettingException) {
+        if (t instanceof BadSettingException || t instanceof RouteFileException) {
             return t.getMessage();
         }
         if (t instanceof PortInUseException inUse) {

@@ -3,6 +3,7 @@ package ai.openclaw.voice.worker;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.component.tts.Speech;
 import ai.openclaw.voice.component.tts.SpeechStream;
 import ai.openclaw.voice.component.tts.TtsException;
 import ai.openclaw.voice.link.RoomCommand;
@@ -58,6 +59,11 @@ public final class Playback {
                 }
             }
         };
+    }
+
+    /** Speech in which nothing is said. */
+    public SpeechStream silence() {
+        return Speech.silence();
     }
 
     public RoomCommand endOfTurn(@Header(VoiceHeaders.TURN) Turn turn) {
