@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
@@ -41,6 +42,12 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
         if (t instanceof BindException bind && bind.getProperty() != null) {
             return unreadable(bind, bind.getProperty());
         }
+        if (t instanceof InvalidConfigurationPropertyValueException invalid
+                && invalid.getName().equals("server.port")) {
+            // Boot reads its own copy of our key first.
+            return new BadSettingException("voice.http.port", invalid.getValue(), "must be a whole number", "8080")
+                    .getMessage();
+        }
         if (t instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
             return "config/voice.yaml, line " + (yaml.getProblemMark().getLine() + 1) + ": " + yaml.getProblem();
         }
@@ -57,20 +64,10 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
                 + (type == boolean.class
                         ? "true or false"
                         : isWhole(type) ? "a whole number" : "a value of another kind");
-        return switch (key) {
-            // Boot reads its own copy of these two first.
-            case "server.port" ->
-                new BadSettingException("voice.http.port", property.getValue(), rule, "8080").getMessage();
-            case "server.address" ->
-                new BadSettingException("voice.http.host", property.getValue(), "is no address", "127.0.0.1")
-                        .getMessage();
-            default -> {
-                DefaultValue standard = bind.getTarget().getAnnotation(DefaultValue.class);
-                yield standard == null || standard.value().length == 0
-                        ? key + "=" + property.getValue() + " " + rule
-                        : new BadSettingException(key, property.getValue(), rule, standard.value()[0]).getMessage();
-            }
-        };
+        DefaultValue standard = bind.getTarget().getAnnotation(DefaultValue.class);
+        return standard == null || standard.value().length == 0
+                ? key + "=" + property.getValue() + " " + rule
+                : new BadSettingException(key, property.getValue(), rule, standard.value()[0]).getMessage();
     }
 
     private static boolean isWhole(Class<?> type) {
