@@ -36,6 +36,16 @@ final class Check {
         }
     }
 
+    /** Who listens on all addresses must say which of them the phones are to be told. */
+    static void reachable(String key, String publicAddress, String host, String example) {
+        boolean everywhere = "0.0.0.0".equals(host) || "::".equals(host);
+        boolean told = publicAddress != null && !publicAddress.isBlank();
+        if (everywhere && !told) {
+            throw new BadSettingException(
+                    key, "", "must name the address that phones reach us at, because the host is " + host, example);
+        }
+    }
+
     static void url(String key, String value, String example) {
         if (value == null || value.isBlank()) {
             return;

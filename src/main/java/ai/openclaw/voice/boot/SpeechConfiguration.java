@@ -78,10 +78,11 @@ class SpeechConfiguration {
                     Runtime.getRuntime().availableProcessors(),
                     http));
         } catch (IllegalArgumentException e) {
+            boolean second = auto(tts.fallback()) != null && e.getMessage().contains(tts.fallback());
             throw new BadSettingException(
-                    "voice.tts.primary",
-                    tts.primary() + " (fallback " + tts.fallback() + ")",
-                    "names no engine that is there",
+                    second ? "voice.tts.fallback" : "voice.tts.primary",
+                    second ? tts.fallback() : tts.primary(),
+                    "is no engine that is there (" + e.getMessage() + ")",
                     "auto");
         }
     }

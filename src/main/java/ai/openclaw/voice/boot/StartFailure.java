@@ -1,15 +1,22 @@
 package ai.openclaw.voice.boot;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Finds, below a failed start, the one cause that a person can mend, and names the key to change. */
 public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements Ordered {
+    /** How components, which know no {@link BadSettingException}, begin what they say of a setting. */
+    private static final Pattern NAMES_A_KEY = Pattern.compile("voice\\.[a-z0-9.-]+[:=].*");
+
     private final RoutePlaces routes;
 
     /** Spring calls it: the only public constructor, because out of several it would take the one without arguments. */
@@ -24,42 +31,65 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
 
     @Override
     protected FailureAnalysis analyze(Throwable root, Throwable cause) {
+        // The innermost line is the most exact one: a failed binding, for example, wraps what is wrong with the value.
+        // A
+        // route's failure to start may only be the place where a wrong setting shows.
+        String setting = null;
+        String route = null;
         for (Throwable t = root; t != null; t = t.getCause()) {
-            String line = line(t, root);
-            if (line == null) {
-                line = RouteFailure.line(t, routes);
-            }
-            if (line != null) {
-                return new FailureAnalysis(line, null, root);
-            }
+            String said = line(t);
+            setting = said == null ? setting : said;
+            route = route == null ? RouteFailure.line(t, routes) : route;
         }
-        return null;
+        String line = setting == null ? route : setting;
+        return line == null ? null : new FailureAnalysis(line, null, root);
     }
 
-    private static String line(Throwable t, Throwable root) {
+    private static String line(Throwable t) {
         if (t instanceof BadSettingException || t instanceof RouteFileException) {
             return t.getMessage();
         }
         if (t instanceof PortInUseException inUse) {
-            return "voice.http.port=" + inUse.getPort() + " is in use by another program, for example voice.http.port="
-                    + (inUse.getPort() + 1);
-        }
-        if (t instanceof BindException bind && deepest(bind) instanceof BadSettingException bad) {
-            return bad.getMessage();
+            return new BadSettingException(
+                            "voice.http.port",
+                            inUse.getPort(),
+                            "is in use by another program",
+                            String.valueOf(inUse.getPort() + 1))
+                    .getMessage();
         }
         if (t instanceof BindException bind && bind.getProperty() != null) {
-            return bind.getProperty().getName() + "=" + bind.getProperty().getValue() + " cannot be read as "
-                    + bind.getTarget().getType().toString().toLowerCase(Locale.ROOT);
+            return unreadable(bind, bind.getProperty());
+        }
+        if (t instanceof InvalidConfigurationPropertyValueException invalid
+                && invalid.getName().equals("server.port")) {
+            // Boot reads its own copy of our key first.
+            return new BadSettingException("voice.http.port", invalid.getValue(), "must be a whole number", "8080")
+                    .getMessage();
+        }
+        if (t instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+            return "config/voice.yaml, line " + (yaml.getProblemMark().getLine() + 1) + ": " + yaml.getProblem();
+        }
+        if (t.getMessage() != null && NAMES_A_KEY.matcher(t.getMessage()).matches()) {
+            return t.getMessage();
         }
         return null;
     }
 
-    private static Throwable deepest(Throwable t) {
-        Throwable deepest = t;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest;
+    private static String unreadable(BindException bind, ConfigurationProperty property) {
+        String key = property.getName().toString();
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        String rule = "must be "
+                + (type == boolean.class
+                        ? "true or false"
+                        : isWhole(type) ? "a whole number" : "a value of another kind");
+        DefaultValue standard = bind.getTarget().getAnnotation(DefaultValue.class);
+        return standard == null || standard.value().length == 0
+                ? key + "=" + property.getValue() + " " + rule
+                : new BadSettingException(key, property.getValue(), rule, standard.value()[0]).getMessage();
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return type == int.class || type == Integer.class || type == long.class;
     }
 
     @Override

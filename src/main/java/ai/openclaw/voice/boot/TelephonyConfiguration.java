@@ -19,6 +19,7 @@ class TelephonyConfiguration {
         sip.setPort(voice.sip().port());
         sip.setTransports(String.join(",", voice.sip().transports()));
         sip.setPublicAddress(voice.sip().publicAddress());
+        sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         return new SipComponent(sip);
     }
 

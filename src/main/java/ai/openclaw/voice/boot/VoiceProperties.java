@@ -16,6 +16,7 @@ public record VoiceProperties(
         @DefaultValue Tts tts,
         @DefaultValue OpenClaw openclaw,
         @DefaultValue DemoBrain demoBrain,
+        @DefaultValue Http http,
         @DefaultValue Models models,
         @DefaultValue Link link,
         @DefaultValue Admin admin,
@@ -27,17 +28,23 @@ public record VoiceProperties(
         Check.phrases(phrases);
     }
 
-    /** @param publicAddress the address that phones see, when it is not {@code host} */
+    /**
+     * @param publicAddress the address that phones see, when it is not {@code host}
+     * @param ackTimeoutMs how long our 200 may wait for its ACK (RFC 3261, 13.3.1.4), ms
+     */
     public record Sip(
             @DefaultValue("127.0.0.1") String host,
             @DefaultValue("5062") int port,
             @DefaultValue({"udp", "tcp"}) List<String> transports,
-            String publicAddress) {
+            String publicAddress,
+            @DefaultValue("32000") int ackTimeoutMs) {
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
             Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp"), "udp,tcp");
             Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
+            Check.reachable("voice.sip.public-address", publicAddress, host, "192.0.2.10");
+            Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");
         }
     }
 
@@ -57,6 +64,7 @@ public record VoiceProperties(
             Check.range("voice.rtp.port-min", portMin, 1024, 65534, "40000");
             Check.range("voice.rtp.port-max", portMax, portMin + 1, 65535, "40999");
             Check.address("voice.rtp.public-address", publicAddress, "192.0.2.10");
+            Check.reachable("voice.rtp.public-address", publicAddress, host, "192.0.2.10");
             Check.range("voice.rtp.barge-in-ms", bargeInMs, 60, 5000, "300");
             Check.range("voice.rtp.end-silence-ms", endSilenceMs, 60, 3000, "200");
             Check.range("voice.rtp.max-utterance-ms", maxUtteranceMs, 2000, 29000, "28000");
@@ -135,6 +143,14 @@ public record VoiceProperties(
         public DemoBrain {
             Check.range("voice.demo-brain.port", port, 0, 65535, "18790");
             Check.range("voice.demo-brain.first-token-ms", firstTokenMs, 0, 60_000, "200");
+        }
+    }
+
+    /** The web server; Boot's own {@code server.*} settings are taken from these. */
+    public record Http(@DefaultValue("127.0.0.1") String host, @DefaultValue("8080") int port) {
+        public Http {
+            Check.address("voice.http.host", host, "127.0.0.1");
+            Check.range("voice.http.port", port, 0, 65535, "8080");
         }
     }
 

@@ -1,6 +1,6 @@
 package ai.openclaw.voice.worker;
 
-import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
@@ -13,7 +13,6 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs turns as exchanges through the YAML routes, each on a thread of its own while it lasts. */
 final class RouteTurns implements TurnRunner {
@@ -56,7 +55,13 @@ final class RouteTurns implements TurnRunner {
     }
 
     private void runNow(VoiceSession session, Turn turn, String route, Object body) {
-        try (var ignored = MDC.putCloseable(CallId.MDC_KEY, turn.callId().value())) {
+        try (CallLog ignored = CallLog.named(turn.callId())) {
+            runNamed(session, turn, route, body);
+        }
+    }
+
+    private void runNamed(VoiceSession session, Turn turn, String route, Object body) {
+        try {
             template.sendBodyAndHeaders(
                     route,
                     body,

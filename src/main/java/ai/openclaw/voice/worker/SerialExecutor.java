@@ -1,12 +1,12 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs one call's tasks one after the other on a shared pool, with the call's name on every log line. */
 final class SerialExecutor implements Executor {
@@ -35,7 +35,7 @@ final class SerialExecutor implements Executor {
     }
 
     private void drain() {
-        try (var ignored = MDC.putCloseable(CallId.MDC_KEY, callId.value())) {
+        try (var ignored = CallLog.named(callId)) {
             for (Runnable task = next(); task != null; task = next()) {
                 run(task);
             }

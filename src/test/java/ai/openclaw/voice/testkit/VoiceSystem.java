@@ -1,11 +1,16 @@
 package ai.openclaw.voice.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.openclaw.voice.VoiceApplication;
+import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.stt.SttEngine;
 import ai.openclaw.voice.component.stt.SttEngines;
 import ai.openclaw.voice.demo.brain.DemoBrain;
 import ai.openclaw.voice.demo.caller.CallerOptions;
+import ai.openclaw.voice.worker.VoiceSessions;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -17,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
@@ -109,6 +117,29 @@ public final class VoiceSystem implements AutoCloseable {
 
     public List<JsonNode> records() {
         return records;
+    }
+
+    /** Waits until no call, room, place, session or turn is left; names what stays. */
+    public void awaitNothingLeft() {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(leftovers())
+                .isEmpty());
+    }
+
+    private Map<String, Object> leftovers() {
+        Map<String, Object> left = new TreeMap<>();
+        left.put("SIP calls", context.getBean(SipComponent.class).callCount());
+        left.put("rooms", context.getBean(RtpComponent.class).rooms().all().size());
+        left.put("places", context.getBean(Admission.class).inside());
+        left.put("sessions", context.getBean(VoiceSessions.class).active());
+        left.put(
+                "turns",
+                Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> thread.getKey().getName().startsWith("voice-turn"))
+                        .filter(thread -> Arrays.stream(thread.getValue())
+                                .anyMatch(frame -> frame.getClassName().endsWith("worker.RouteTurns")))
+                        .count());
+        left.values().removeIf(count -> ((Number) count).intValue() == 0);
+        return left;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.openclaw;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.NotSpeakableException;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.TurnTimings;
@@ -151,7 +152,7 @@ public final class Answer implements Iterator<Speakable>, Closeable {
     @Override
     public Speakable next() {
         abandoned.close();
-        try (CallName name = new CallName(callId)) {
+        try (CallLog ignored = CallLog.named(callId)) {
             readUntilClause();
         } catch (RuntimeException e) {
             close();

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.openclaw;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.VoiceHeaders;
@@ -25,7 +26,7 @@ public class OpenClawProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         CallId callId = callId(exchange.getMessage());
-        try (CallName name = new CallName(callId.value())) {
+        try (CallLog ignored = CallLog.named(callId)) {
             ask(exchange, callId);
         }
     }

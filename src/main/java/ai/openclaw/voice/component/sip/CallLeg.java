@@ -1,6 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
-import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.EndReason;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sip.ServerTransaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One caller's call, from its INVITE to its end. Every change of state happens under its lock, so that of two things that
@@ -287,15 +286,20 @@ final class CallLeg {
     private void run(Executor executor, Runnable task) {
         try {
             executor.execute(() -> {
-                try (MDC.MDCCloseable ignored =
-                        MDC.putCloseable(CallId.MDC_KEY, info.callId().value())) {
-                    task.run();
-                } catch (RuntimeException e) {
-                    LOG.warn("A step of the call failed", e);
+                try (CallLog ignored = CallLog.named(info.callId())) {
+                    runGuarded(task);
                 }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Call {}: the component has stopped, nobody is told any more", info.callId());
+        }
+    }
+
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A step of the call failed", e);
         }
     }
 }

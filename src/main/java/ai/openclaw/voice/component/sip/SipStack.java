@@ -121,9 +121,13 @@ final class SipStack {
         }
         String reason = root.getMessage().replaceAll(" \\(Bind failed\\)", "");
         return new IllegalStateException(
-                "voice.sip.port: cannot listen on " + transport + " " + configuration.getHost() + ":" + port + ": "
-                        + reason,
+                "voice.sip.port=" + port + " cannot be listened on (" + transport + " " + configuration.getHost() + ": "
+                        + reason + "), for example voice.sip.port=" + otherPort(),
                 e);
+    }
+
+    private int otherPort() {
+        return port < 65_000 ? port + 8 : port - 8;
     }
 
     private Properties properties() {

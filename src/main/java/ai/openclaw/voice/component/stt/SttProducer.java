@@ -1,6 +1,6 @@
 package ai.openclaw.voice.component.stt;
 
-import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
-import org.slf4j.MDC;
 
 /**
  * Follows an {@link Utterance} step by step until it is committed, and puts its transcript in the body. The body becomes
@@ -34,7 +33,7 @@ public class SttProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         String callId = message.getHeader(VoiceHeaders.CALL_ID, String.class);
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(CallId.MDC_KEY, callId)) {
+        try (CallLog ignored = CallLog.named(callId)) {
             hear(message, message.getBody());
         }
     }

@@ -1,13 +1,13 @@
 package ai.openclaw.voice.component.rtp.room;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Hands a call's events on, one after the other, on a thread that may block. */
 final class EventQueue implements Runnable {
@@ -70,7 +70,7 @@ final class EventQueue implements Runnable {
 
     @Override
     public void run() {
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(CallId.MDC_KEY, callId.value())) {
+        try (CallLog ignored = CallLog.named(callId)) {
             while (true) {
                 RoomEvent event;
                 synchronized (this) {

@@ -3,6 +3,7 @@ package ai.openclaw.voice.component.rtp.room;
 import ai.openclaw.voice.audio.SpeechDetector;
 import ai.openclaw.voice.audio.VoiceDetector;
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
 import ai.openclaw.voice.link.RoomCommand;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One call's media: hears the caller, speaks to the caller, and stops speaking when interrupted. All state belongs to
@@ -224,7 +224,7 @@ public final class Room implements MediaClock.Ticking {
             if (!failed) {
                 failed = true;
                 counters.failures.increment();
-                try (MDC.MDCCloseable ignored = MDC.putCloseable(CallId.MDC_KEY, callId.value())) {
+                try (CallLog ignored = CallLog.named(callId)) {
                     LOG.error("A defect in the media of this call", e);
                 }
             }

@@ -1,0 +1,141 @@
+package ai.openclaw.voice.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.demo.caller.CallEnd;
+import ai.openclaw.voice.demo.caller.CallOutcome;
+import ai.openclaw.voice.demo.caller.CallerOptions;
+import ai.openclaw.voice.demo.caller.CallerPhone;
+import ai.openclaw.voice.demo.caller.Transport;
+import ai.openclaw.voice.testkit.RawSipClient;
+import ai.openclaw.voice.testkit.SipCaller;
+import ai.openclaw.voice.testkit.VoiceSystem;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who cannot be served is told so in SIP's words, leaves one record, and nothing else. */
+class RefusedCallsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static VoiceSystem system;
+
+    @BeforeAll
+    static void start() {
+        system = VoiceSystem.start("voice.max-calls=1", "voice.phrases.greeting=");
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+    }
+
+    @AfterEach
+    void takeCallsAgain() {
+        system.bean(Admission.class).setDraining(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownExtensionIsNotFound(Transport transport) throws Exception {
+        assertRefused(system.call("4711").over(transport), 404, "unknown extension");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOfferWithoutACommonCodecIsNotAcceptable(Transport transport) throws Exception {
+        CallerOptions onlyG722 = system.call("9001").over(transport).sdp(offer -> offer.replaceFirst(
+                        "RTP/AVP [0-9 ]+", "RTP/AVP 9")
+                .replaceAll("a=rtpmap:[^\r]*\r\n", "a=rtpmap:9 G722/8000\r\n"));
+        assertRefused(onlyG722, 488, "no common codec");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOfferThatCannotBeReadIsABadRequest(Transport transport) throws Exception {
+        assertRefused(
+                system.call("9001").over(transport).sdp(offer -> "v=0\r\nm=audio many RTP/AVP 0\r\n"),
+                400,
+                "malformed session description");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noNewCallIsTakenWhileDraining(Transport transport) throws Exception {
+        system.bean(Admission.class).setDraining(true);
+        assertRefused(system.call("9001").over(transport), 503, "draining");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExtensionOfV1IsToldThatV1IsNotConnected(Transport transport) throws Exception {
+        assertRefused(system.call("9000").over(transport), 503, "v1 is not connected yet");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneCallTooManyIsBusyAndTheOthersGoOn(Transport transport) throws Exception {
+        int records = system.records().size();
+        try (CallerPhone inside = CallerPhone.place(system.call("9001").over(transport))) {
+            assertThat(inside.awaitOutcome(PATIENCE).status()).isEqualTo(200);
+
+            CallOutcome outcome = place(system.call("9001").over(transport));
+
+            assertThat(outcome.status()).isEqualTo(486);
+            assertThat(outcome.header("Warning")).contains("all lines are busy");
+            assertRejected(system.awaitRecord(records + 1), 486);
+            assertThat(inside.ended()).isNotDone();
+            assertThat(inside.hangUp().get()).isEqualTo(200);
+            assertThat(inside.awaitEnd(PATIENCE)).isEqualTo(CallEnd.CALLER);
+        }
+        assertThat(system.awaitRecord(records + 2).get("endReason").asText()).isEqualTo("caller-hangup");
+        system.awaitNothingLeft();
+        assertThat(place(system.call("9001").over(transport)).status())
+                .as("the place is free again")
+                .isEqualTo(200);
+        system.awaitRecord(records + 3);
+        system.awaitNothingLeft();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void optionsAreAnswered(Transport transport) throws Exception {
+        try (RawSipClient client =
+                transport == Transport.UDP ? RawSipClient.udp(system.sipPort()) : RawSipClient.tcp(system.sipPort())) {
+            client.send(new SipCaller(client, "9001").inDialog("OPTIONS", "", ""));
+            assertThat(client.awaitFinal("OPTIONS").status()).isEqualTo(200);
+        }
+    }
+
+    private static void assertRefused(CallerOptions options, int status, String reason) throws Exception {
+        int records = system.records().size();
+
+        CallOutcome outcome = place(options);
+
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.header("Warning")).contains(reason);
+        JsonNode record = system.awaitRecord(records + 1);
+        assertRejected(record, status);
+        assertThat(record.get("extension").asText()).isEqualTo(options.target().user());
+        system.awaitNothingLeft();
+        assertThat(system.records()).hasSize(records + 1);
+    }
+
+    private static void assertRejected(JsonNode record, int status) {
+        assertThat(record.get("endReason").asText()).isEqualTo("rejected");
+        assertThat(record.get("errors")).extracting(JsonNode::asText).containsExactly("sip:" + status);
+        assertThat(record.get("answerLatencyMs").isNull()).isTrue();
+        assertThat(record.get("turns").asInt()).isZero();
+    }
+
+    private static CallOutcome place(CallerOptions options) throws Exception {
+        try (CallerPhone phone = CallerPhone.place(options)) {
+            return phone.awaitOutcome(PATIENCE);
+        }
+    }
+}
