@@ -3,6 +3,7 @@ package ai.openclaw.voice.worker;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.CallId;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
@@ -141,7 +142,7 @@ final class UasCore implements SipListenerExt {
         }
         CallInfo info = InviteReader.read(request, CallId.fresh());
         UasDialog dialog = new UasDialog(stack, transaction, info.extension(), info.transport());
-        CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads), legs, timers);
+        CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads, info.callId()), legs, timers);
         dialog.bindTo(leg);
         dialog.trying();
         leg.begin();

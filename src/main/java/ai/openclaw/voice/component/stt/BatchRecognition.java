@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.stt;
 
+import ai.openclaw.voice.audio.Resampler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class BatchRecognition implements SttEngine.Recognition {
     private final int longestPiece;
     private final Duration deadline;
     private final List<Job> pieces = new ArrayList<>();
-    private final Upsampler upsampler = new Upsampler();
+    private final Resampler upsampler = new Resampler(8000, RATE);
     private float[] sound = new float[5 * RATE];
     private int length;
     private Job guess;
@@ -35,7 +36,7 @@ final class BatchRecognition implements SttEngine.Recognition {
     @Override
     public void accept(short[] samples, int sampleRateHz) throws SttException {
         switch (sampleRateHz) {
-            case 8000 -> append(upsampler.doubled(samples));
+            case 8000 -> append(asFloats(upsampled(samples)));
             case 16000 -> append(asFloats(samples));
             default -> throw new SttException(engine.name() + " hears 8000 or 16000 Hz, not " + sampleRateHz + " Hz");
         }
@@ -54,6 +55,11 @@ final class BatchRecognition implements SttEngine.Recognition {
         }
         System.arraycopy(more, 0, sound, length, more.length);
         length += more.length;
+    }
+
+    private short[] upsampled(short[] samples) {
+        short[] out = new short[upsampler.maxOutput(samples.length)];
+        return Arrays.copyOf(out, upsampler.resample(samples, 0, samples.length, out, 0));
     }
 
     private static float[] asFloats(short[] samples) {

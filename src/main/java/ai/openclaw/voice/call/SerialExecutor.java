@@ -1,7 +1,5 @@
-package ai.openclaw.voice.worker;
+package ai.openclaw.voice.call;
 
-import ai.openclaw.voice.call.CallId;
-import ai.openclaw.voice.call.CallLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -9,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one call's tasks one after the other on a shared pool, with the call's name on every log line. */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
     private final Executor pool;
@@ -17,11 +15,12 @@ final class SerialExecutor implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    SerialExecutor(Executor pool, CallId callId) {
+    public SerialExecutor(Executor pool, CallId callId) {
         this.pool = pool;
         this.callId = callId;
     }
 
+    /** @throws java.util.concurrent.RejectedExecutionException when the pool takes no more work */
     @Override
     public void execute(Runnable task) {
         synchronized (tasks) {
@@ -31,7 +30,15 @@ final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        pool.execute(this::drain);
+        try {
+            pool.execute(this::drain);
+        } catch (RuntimeException e) {
+            synchronized (tasks) {
+                tasks.clear();
+                running = false;
+            }
+            throw e;
+        }
     }
 
     private void drain() {
