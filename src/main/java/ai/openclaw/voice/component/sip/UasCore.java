@@ -1,7 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
-import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.SerialExecutor;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.concurrent.Executor;
