@@ -2,10 +2,16 @@ package ai.openclaw.voice.boot;
 
 import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.rtp.RtpConfiguration;
+import ai.openclaw.voice.component.rtp.room.MediaCounters;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.SipConfiguration;
 import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.models.ModelStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +48,31 @@ class TelephonyConfiguration {
         RtpComponent component = new RtpComponent();
         component.setConfiguration(rtp);
         return component;
+    }
+
+    /** What comes over the wire and what of it is no good, over all calls since the start. */
+    @Bean
+    MeterBinder mediaMeters(RtpComponent rtp) {
+        return registry -> {
+            count(registry, rtp, "voice.rtp.packets.received", counters -> counters.packetsReceived);
+            count(registry, rtp, "voice.rtp.packets.sent", counters -> counters.packetsSent);
+            count(registry, rtp, "voice.rtp.packets.foreign", counters -> counters.foreign);
+            count(registry, rtp, "voice.rtp.packets.garbage", counters -> counters.garbage);
+            count(registry, rtp, "voice.rtp.ticks.late", counters -> counters.lateTicks);
+            count(registry, rtp, "voice.rtp.events.dropped", counters -> counters.eventsDropped);
+        };
+    }
+
+    private static void count(
+            MeterRegistry registry, RtpComponent rtp, String name, Function<MediaCounters, LongAdder> which) {
+        // Scraped before the component has started there are no counters yet.
+        FunctionCounter.builder(
+                        name,
+                        rtp,
+                        component -> component.rooms() == null
+                                ? 0
+                                : which.apply(component.counters()).sum())
+                .register(registry);
     }
 
     @Bean

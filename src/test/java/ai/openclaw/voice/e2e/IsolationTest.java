@@ -57,7 +57,8 @@ class IsolationTest {
             """;
     /** Where a call's work is done. The rest (SIP's parser, web server, start) works for no call or not yet for one. */
     private static final Pattern CALL_THREADS = Pattern.compile(
-            "voice-(turn|session|timer).*|.*sip-call.*|.*rtp.*|.*room.*|.*stt.*|.*tts.*|openclaw-(?!warm-up).*");
+            "voice-(turn|session|timer).*|.*sip-call.*|.*rtp.*|.*stt.*|.*tts.*|openclaw-(?!warm-up).*",
+            Pattern.CASE_INSENSITIVE);
 
     @TempDir
     static Path folder;

@@ -135,6 +135,8 @@ class HttpSurfaceTest {
                 .anyMatch(line ->
                         line.startsWith("voice_turn_latency_seconds_count{") && line.contains("stage=\"response\""))
                 .anyMatch(line -> line.startsWith("voice_answer_latency_seconds_count"))
+                .anyMatch(line -> line.matches("voice_rtp_packets_received_total\\{.*} [1-9].*"))
+                .anyMatch(line -> line.startsWith("voice_rtp_packets_garbage_total"))
                 .anyMatch(line -> line.startsWith("voice_calls_active"))
                 .anyMatch(line -> line.startsWith("voice_sessions_active"));
         for (String breaker : List.of("stt-breaker", "tts-breaker", "openclaw-breaker")) {
