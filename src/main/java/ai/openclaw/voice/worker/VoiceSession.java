@@ -41,6 +41,7 @@ public final class VoiceSession {
     private int lastTurnId;
     private int pausedForMs;
     private ScheduledFuture<?> endpointTimer;
+    private int endpointWait;
     private ScheduledFuture<?> callTimer;
 
     VoiceSession(
@@ -160,7 +161,7 @@ public final class VoiceSession {
                 utterance.commit();
             }
             case START_ENDPOINT_TIMER -> startEndpointTimer();
-            case STOP_ENDPOINT_TIMER -> stop(endpointTimer);
+            case STOP_ENDPOINT_TIMER -> stopEndpointTimer();
             case LISTEN_ANEW -> runner.send(new RoomCommand.ListenAnew(callId()));
             case CANCEL_TURN -> {
                 utterance.abandon();
@@ -178,13 +179,19 @@ public final class VoiceSession {
     }
 
     private void startEndpointTimer() {
-        Turn asked = turn;
+        int wait = ++endpointWait;
         Duration rest = settings.endpointSilence().minusMillis(pausedForMs);
         endpointTimer = later(rest, () -> {
-            if (asked == turn) {
+            // The timer may have fired while the event that stops it was being taken.
+            if (wait == endpointWait) {
                 on(Event.CALLER_FINISHED);
             }
         });
+    }
+
+    private void stopEndpointTimer() {
+        endpointWait++;
+        stop(endpointTimer);
     }
 
     private void endForLength() {
