@@ -103,6 +103,31 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void anOperatorDrainsAndAdmitsAgainAndAStrangerDoesNot() throws Exception {
+        URI drain = URI.create("http://127.0.0.1:" + system.httpPort() + "/api/drain");
+        HttpRequest.Builder post = HttpRequest.newBuilder(drain).POST(BodyPublishers.noBody());
+        assertThat(HTTP.send(post.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+        assertThat(get("/ready").statusCode()).isEqualTo(200);
+
+        String operator =
+                "Basic " + Base64.getEncoder().encodeToString("admin:for-tests-only".getBytes(StandardCharsets.UTF_8));
+        assertThat(HTTP.send(post.header("Authorization", operator).build(), BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/ready").body()).contains("not-ready", "draining");
+        assertThat(HTTP.send(
+                                HttpRequest.newBuilder(drain)
+                                        .DELETE()
+                                        .header("Authorization", operator)
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void readySaysWhyNoCallMayCome() throws Exception {
         system.bean(Admission.class).setDraining(true);
         HttpResponse<String> draining = get("/ready");
