@@ -48,7 +48,8 @@ public final class FarSpeech {
     }
 
     synchronized void accept(short[] packet, long arrivalNanos) {
-        double now = (arrivalNanos - zeroNanos) / 1e6;
+        // The first packets may overtake the 200 that starts the clock; they are the far side's answer all the same.
+        double now = Math.max(0, (arrivalNanos - zeroNanos) / 1e6);
         int ms = packet.length * 1000 / Codec.SAMPLE_RATE_HZ;
         closeIfQuiet(now);
         if (audible(packet, 0, packet.length)) {
