@@ -2,17 +2,13 @@ package ai.openclaw.voice.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.openclaw.voice.testkit.HumanSpeech;
 import ai.openclaw.voice.testkit.Tones;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,10 +19,7 @@ class SileroVadTest {
 
     @BeforeAll
     static void load() {
-        String models = System.getenv().getOrDefault("VOICE_MODELS", System.getProperty("voice.models", "models"));
-        Path file = Path.of(models, "silero_vad_v6.onnx");
-        assumeTrue(Files.isReadable(file), "no " + file + ": set-up fetches it");
-        model = new SileroModel(file);
+        model = new SileroModel(HumanSpeech.model("silero-vad-v6", "silero_vad.onnx"));
     }
 
     @AfterAll
@@ -63,7 +56,6 @@ class SileroVadTest {
     @Test
     void humansSpeak() throws Exception {
         List<short[]> clips = humanSpeech();
-        assumeTrue(!clips.isEmpty(), "no human speech: set voice.sounds to a folder of 8 kHz WAVs");
         double share = 0;
         int begun = 0;
         for (short[] clip : clips) {
@@ -139,28 +131,12 @@ class SileroVadTest {
                 .hasMessageContaining("broken.onnx");
     }
 
-    private static List<short[]> humanSpeech() throws Exception {
-        String folder = System.getProperty("voice.sounds");
-        List<short[]> clips = new ArrayList<>();
-        if (folder == null || !Files.isDirectory(Path.of(folder))) {
-            return clips;
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.list(Path.of(folder))) {
-            files = all.filter(file -> file.toString().endsWith(".wav"))
-                    .sorted()
-                    .limit(60)
-                    .toList();
-        }
-        for (Path file : files) {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.position(44);
-            short[] samples = new short[bytes.remaining() / 2];
-            bytes.asShortBuffer().get(samples);
-            if (samples.length > 4000) {
-                clips.add(samples);
-            }
-        }
-        return clips;
+    private static List<short[]> humanSpeech() {
+        HumanSpeech speech = HumanSpeech.required();
+        return speech.names().stream()
+                .limit(60)
+                .map(name -> speech.clip(name).sound().samples())
+                .filter(samples -> samples.length > 4000)
+                .toList();
     }
 }

@@ -46,6 +46,21 @@ public final class HumanSpeech {
                 .filter(speech -> !speech.texts.isEmpty());
     }
 
+    /** As {@link #find}, for tests that mean nothing without. */
+    public static HumanSpeech required() {
+        return find().orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"));
+    }
+
+    /** A file of a model that tests mean nothing without. */
+    public static Path model(String name, String file) {
+        String models = setting("voice.models", "VOICE_MODELS");
+        Path path = Path.of(models == null ? "models" : models, name, file);
+        if (!Files.isReadable(path)) {
+            throw new IllegalStateException("no " + path + ": run ./voice models");
+        }
+        return path;
+    }
+
     private static Stream<Path> roots() {
         String models = setting("voice.models", "VOICE_MODELS");
         return Stream.of(

@@ -2,18 +2,15 @@ package ai.openclaw.voice.component.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.openclaw.voice.audio.G711;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.testkit.HumanSpeech;
 import ai.openclaw.voice.testkit.RtpPeer;
 import ai.openclaw.voice.testkit.Tones;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -24,26 +21,17 @@ class RtpHumanSpeechTest {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private static Path model() {
-        String models = System.getenv().getOrDefault("VOICE_MODELS", System.getProperty("voice.models", "models"));
-        Path file = Path.of(models, "silero_vad_v6.onnx");
-        assumeTrue(Files.isReadable(file), "no " + file + ": set-up fetches it");
-        return file;
+        return HumanSpeech.model("silero-vad-v6", "silero_vad.onnx");
     }
 
-    private static short[] speech(String name) throws Exception {
-        Path file = Path.of(System.getProperty("voice.sounds", "/nowhere"), name);
-        assumeTrue(Files.isReadable(file), "no " + file + ": set voice.sounds to a folder of 8 kHz WAVs");
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.position(44);
-        short[] samples = new short[bytes.remaining() / 2];
-        bytes.asShortBuffer().get(samples);
-        return samples;
+    private static short[] speech(String name) {
+        return HumanSpeech.required().clip(name).sound().samples();
     }
 
     @Test
     void aVoiceIsHeardAndInterruptsUsWhileToneAndNoiseAreNot() throws Exception {
         Path model = model();
-        short[] words = speech("agent-user.wav");
+        short[] words = speech("agent-user");
         try (RtpTestBed bed = new RtpTestBed(options -> options.setVadModel(model.toString()));
                 RtpPeer peer = new RtpPeer(G711.PCMA)) {
             CallId callId = bed.call(peer);
