@@ -102,9 +102,7 @@ class EditedRouteTest {
     }
 
     private static String ring(VoiceSystem system) throws Exception {
-        HumanSpeech.Clip clip = HumanSpeech.find()
-                .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"))
-                .clip("cannot-complete-as-dialed");
+        HumanSpeech.Clip clip = HumanSpeech.required().clip("cannot-complete-as-dialed");
         CallScript script = CallScript.begin()
                 .awaitGreeting(PATIENCE)
                 .say(clip.text(), clip.sound())

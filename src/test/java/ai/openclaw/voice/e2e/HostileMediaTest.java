@@ -46,8 +46,7 @@ class HostileMediaTest {
 
     @BeforeAll
     static void start() {
-        human = HumanSpeech.find()
-                .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"));
+        human = HumanSpeech.required();
         system = VoiceSystem.start("voice.phrases.greeting=Hello.");
     }
 

@@ -77,8 +77,7 @@ class IsolationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        human = HumanSpeech.find()
-                .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"));
+        human = HumanSpeech.required();
         VoiceSystem.copyOfRoutes(folder);
         Path turn = folder.resolve("voice-turn.camel.yaml");
         String route = Files.readString(turn);

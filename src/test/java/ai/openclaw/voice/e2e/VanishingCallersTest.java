@@ -51,8 +51,7 @@ class VanishingCallersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        human = HumanSpeech.find()
-                .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"));
+        human = HumanSpeech.required();
         VoiceSystem.copyOfRoutes(folder);
         Path invited = folder.resolve("call-invited.camel.yaml");
         String route = Files.readString(invited);

@@ -52,9 +52,7 @@ class HttpSurfaceTest {
 
     @BeforeAll
     static void startAndCallOnce() throws Exception {
-        HumanSpeech.Clip clip = HumanSpeech.find()
-                .orElseThrow(() -> new IllegalStateException("no test speech: run ./voice models --test-speech"))
-                .clip("cannot-complete-as-dialed");
+        HumanSpeech.Clip clip = HumanSpeech.required().clip("cannot-complete-as-dialed");
         system = VoiceSystem.start("voice.phrases.greeting=Hello.");
         CallScript script = CallScript.begin()
                 .awaitGreeting(PATIENCE)
