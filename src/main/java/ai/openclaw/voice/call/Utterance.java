@@ -2,6 +2,7 @@ package ai.openclaw.voice.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the caller says in one turn, while it is being said: one writer (the call's session) appends what the media layer
@@ -17,6 +18,8 @@ public final class Utterance {
         PAUSE,
         /** The caller goes on after a pause: what was speculated is void. */
         RESUMED,
+        /** The caller has probably finished: the transcript is due, though the turn is cancelled if they go on after all. */
+        PRESUMED,
         /** The turn is the caller's no longer: the transcript is due. */
         COMMITTED,
         /** There was nothing worth hearing, or the call is over. */
@@ -27,8 +30,18 @@ public final class Utterance {
     public record Step(Kind kind, Pcm audio) {}
 
     private final List<Step> steps = new ArrayList<>();
+    private Consumer<Supposition> onSupposed = supposition -> {};
     private boolean closed;
     private int audioMs;
+
+    /**
+     * What a recogniser believes that was said so far.
+     *
+     * @param words as they stand now; empty when nothing was understood
+     * @param whole true: all that was said before the pause is in it; false: the caller still speaks, and it may change
+     * @param pause the number of the pause that it is about, see {@link #pauses()}
+     */
+    public record Supposition(String words, boolean whole, int pause) {}
 
     /** Another utterance, still open, that begins with all that was said in this one. */
     public synchronized Utterance reopened() {
@@ -47,6 +60,10 @@ public final class Utterance {
 
     public void resumed() {
         add(new Step(Kind.RESUMED, null));
+    }
+
+    public void presume() {
+        add(new Step(Kind.PRESUMED, null));
     }
 
     public void commit() {
@@ -79,6 +96,50 @@ public final class Utterance {
             wait();
         }
         return steps.get(index);
+    }
+
+    /** Who wants to know what recognisers suppose. Called on the recogniser's thread. */
+    public synchronized void onSupposed(Consumer<Supposition> listener) {
+        onSupposed = listener;
+    }
+
+    /** Told by a recogniser. */
+    public void suppose(Supposition supposition) {
+        Consumer<Supposition> listener;
+        synchronized (this) {
+            listener = onSupposed;
+        }
+        listener.accept(supposition);
+    }
+
+    /** How often the caller has paused so far. */
+    public synchronized int pauses() {
+        return (int) steps.stream().filter(step -> step.kind == Kind.PAUSE).count();
+    }
+
+    /** The last of what was said, at the rate in which it came: at most {@code ms} of it. */
+    public synchronized Pcm last(int ms) {
+        int rate = 8000;
+        int missing = ms;
+        List<short[]> pieces = new ArrayList<>();
+        for (int i = steps.size() - 1; i >= 0 && missing > 0; i--) {
+            Pcm audio = steps.get(i).audio;
+            if (audio != null) {
+                rate = audio.sampleRateHz();
+                pieces.add(0, audio.samples());
+                missing -= audio.durationMs();
+            }
+        }
+        int all = pieces.stream().mapToInt(piece -> piece.length).sum();
+        short[] samples = new short[Math.min(all, ms * rate / 1000)];
+        int to = samples.length;
+        for (int i = pieces.size() - 1; i >= 0 && to > 0; i--) {
+            short[] piece = pieces.get(i);
+            int n = Math.min(to, piece.length);
+            System.arraycopy(piece, piece.length - n, samples, to - n, n);
+            to -= n;
+        }
+        return new Pcm(samples, rate);
     }
 
     /** How much has been said so far, in ms of audio (pre-roll and pauses included). */

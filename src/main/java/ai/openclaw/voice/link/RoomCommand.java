@@ -1,5 +1,6 @@
 package ai.openclaw.voice.link;
 
+import ai.openclaw.voice.call.BargeInRules;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Pcm;
@@ -8,14 +9,31 @@ import ai.openclaw.voice.call.Pcm;
 public sealed interface RoomCommand {
     CallId callId();
 
-    /** Append this sound to what is played for the turn. A turn older than the newest one heard of is dropped. */
-    record Play(CallId callId, int turnId, Pcm audio) implements RoomCommand {}
+    /** How the caller's interruptions are to be taken from now on. Comes before the first sound. */
+    record TakeInterruptions(CallId callId, BargeInRules rules) implements RoomCommand {}
+
+    /**
+     * Append this sound to what is played for the turn. A turn older than the newest one heard of is dropped.
+     *
+     * @param clause counts the turn's clauses up from 0, so that {@link ResumePlayout} knows where one begins; {@link
+     *     #FILLER} for a phrase that only bridges the wait: it is not part of the answer, so it starts no {@link
+     *     RoomEvent.PlayoutStarted}, and counts in no {@code playedMs}
+     */
+    record Play(CallId callId, int turnId, int clause, Pcm audio) implements RoomCommand {
+        public static final int FILLER = -1;
+    }
+
+    /** Let a soft tone be heard, over and over, until the turn has sound of its own, ends or is stopped. */
+    record PlayWaitingTone(CallId callId, int turnId) implements RoomCommand {}
 
     /** The turn has no more to say: report {@link RoomEvent.PlayoutFinished} when its last sound was played. */
     record EndOfTurn(CallId callId, int turnId) implements RoomCommand {}
 
     /** Be silent at once, and drop what is still to be played up to this turn. */
     record StopPlayout(CallId callId, int turnId) implements RoomCommand {}
+
+    /** The caller did not mean to interrupt: go on from where the rules say, after a {@link RoomEvent.PlayoutPaused}. */
+    record ResumePlayout(CallId callId, int turnId) implements RoomCommand {}
 
     /** The utterance is committed: what the caller says next is another one, however soon it comes. */
     record ListenAnew(CallId callId) implements RoomCommand {}

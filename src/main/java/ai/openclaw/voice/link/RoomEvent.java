@@ -45,7 +45,18 @@ public sealed interface RoomEvent {
     record UtteranceFull(CallId callId) implements RoomEvent {}
 
     /**
-     * The caller spoke while we did, and the media layer has stopped the playout.
+     * The caller speaks while we do, and the playout has fallen silent until {@link RoomCommand.ResumePlayout} or {@link
+     * RoomCommand.StopPlayout} comes. Told right before the {@link SpeechStarted} or {@link SpeechResumed} that is the cause.
+     * A shorter noise silences and resumes the playout without a word to anybody.
+     *
+     * @param turnId the turn that is playing
+     * @param playedMs the position reached in the turn's sound, ms; what was skipped counts
+     */
+    record PlayoutPaused(CallId callId, int turnId, int playedMs) implements RoomEvent {}
+
+    /**
+     * The caller, for whom the playout has paused, has spoken for so long that they mean it: what was still to be played is
+     * dropped.
      *
      * @param turnId the turn that was interrupted
      * @param playedMs how much of it had been played, ms
@@ -55,8 +66,19 @@ public sealed interface RoomEvent {
     /** The first packet of a turn's speech left for the caller. */
     record PlayoutStarted(CallId callId, int turnId) implements RoomEvent {}
 
-    /** All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}. */
+    /** Everything that came of a turn's speech was played, but the turn has not ended: its next sound is still being made. */
+    record PlayoutRanDry(CallId callId, int turnId) implements RoomEvent {}
+
+    /**
+     * All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}.
+     */
     record PlayoutFinished(CallId callId, int turnId, int playedMs) implements RoomEvent {}
+
+    /** The caller has put us on hold: the playout waits, and what comes from the line is the exchange's music, not speech. */
+    record Held(CallId callId) implements RoomEvent {}
+
+    /** The caller is back from hold. */
+    record Retrieved(CallId callId) implements RoomEvent {}
 
     /** The caller pressed a key: one of {@code 0-9*#A-D}. */
     record Dtmf(CallId callId, char digit) implements RoomEvent {}

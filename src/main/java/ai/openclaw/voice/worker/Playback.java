@@ -41,7 +41,7 @@ public final class Playback {
                 }
                 Pcm piece = next;
                 next = advance();
-                return new RoomCommand.Play(turn.callId(), turn.id(), piece);
+                return new RoomCommand.Play(turn.callId(), turn.id(), 0, piece);
             }
 
             private Pcm advance() {

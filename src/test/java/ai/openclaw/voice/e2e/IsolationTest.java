@@ -111,7 +111,7 @@ class IsolationTest {
 
     @Test
     void aStepThatFailsIsHeardInItsOwnCallOnly() throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         HumanSpeech.Clip clip = human.clip("cannot-complete-as-dialed");
         CompletableFuture<CallReport> broken = inBackground("9002", clip);
         CompletableFuture<CallReport> sound = inBackground("9001", clip);
@@ -136,7 +136,7 @@ class IsolationTest {
 
     @Test
     void aBrainThatHangsIsHeardInItsOwnCallOnly() throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         // Both attempts of the first question hang, whatever is asked later is answered.
         system.brain().faults().add(Fault.of(Kind.HANG).times(2));
         int asked = system.brain().counters().questions().size();

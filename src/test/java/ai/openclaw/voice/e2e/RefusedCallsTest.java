@@ -80,7 +80,7 @@ class RefusedCallsTest {
     @ParameterizedTest
     @EnumSource
     void oneCallTooManyIsBusyAndTheOthersGoOn(Transport transport) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone inside = CallerPhone.place(system.call("9001").over(transport))) {
             assertThat(inside.awaitOutcome(PATIENCE).status()).isEqualTo(200);
 
@@ -113,7 +113,7 @@ class RefusedCallsTest {
     }
 
     private static void assertRefused(CallerOptions options, int status, String reason) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
 
         CallOutcome outcome = place(options);
 

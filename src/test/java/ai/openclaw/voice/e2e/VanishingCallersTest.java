@@ -80,7 +80,7 @@ class VanishingCallersTest {
     @ParameterizedTest
     @EnumSource
     void aCallerWhoNeverSendsSoundIsHungUpOn(Transport transport) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone phone = place(system.call("9001").over(transport).withoutRtp())) {
             assertThat(phone.awaitEnd(PATIENCE)).isEqualTo(CallEnd.FAR_SIDE);
             assertEnded(records, phone, "no-media");
@@ -89,7 +89,7 @@ class VanishingCallersTest {
 
     @Test
     void aCallerWhoStopsSendingIsHungUpOn() throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone phone = place(system.call("9001"))) {
             assertThat(phone.media().awaitFarSpeech(0, PATIENCE)).isPresent();
             phone.media().goQuiet();
@@ -101,7 +101,7 @@ class VanishingCallersTest {
     @ParameterizedTest
     @EnumSource
     void aCallerWhoVanishesWithoutAWordIsMissed(Transport transport) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone phone = place(system.call("9001").over(transport))) {
             assertThat(phone.media().awaitFarSpeech(0, PATIENCE)).isPresent();
             phone.vanish();
@@ -112,7 +112,7 @@ class VanishingCallersTest {
     @ParameterizedTest
     @EnumSource
     void anAnswerThatNobodyAcknowledgesIsTakenBack(Transport transport) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone phone = place(system.call("9001").over(transport).withoutAck())) {
             assertEnded(records, phone, "not-acknowledged");
         }
@@ -121,7 +121,7 @@ class VanishingCallersTest {
     @ParameterizedTest
     @EnumSource
     void aCallerMayGiveUpWhileItRings(Transport transport) throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         try (CallerPhone phone = CallerPhone.place(system.call("9002").over(transport))) {
             phone.cancel();
             assertThat(phone.awaitOutcome(PATIENCE).status()).isEqualTo(487);
@@ -134,7 +134,7 @@ class VanishingCallersTest {
 
     @Test
     void theBrainIsLeftInPeaceWhenTheCallerHangsUpInMidAnswer() throws Exception {
-        int records = system.records().size();
+        int records = system.recordsOnceQuiet();
         int aborted = system.brain().counters().aborted();
         system.brain().faults().add(Fault.of(Kind.SLOW).delayMs(400));
         HumanSpeech.Clip clip = human.clip("cannot-complete-as-dialed");

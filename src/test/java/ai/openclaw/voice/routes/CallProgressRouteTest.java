@@ -87,7 +87,7 @@ class CallProgressRouteTest {
 
     static Stream<RoomCommand> forTheRoom() {
         return Stream.of(
-                new RoomCommand.Play(RouteSimulation.CALL, 1, new Pcm(new short[160], 8000)),
+                new RoomCommand.Play(RouteSimulation.CALL, 1, 0, new Pcm(new short[160], 8000)),
                 new RoomCommand.EndOfTurn(RouteSimulation.CALL, 1),
                 new RoomCommand.StopPlayout(RouteSimulation.CALL, 1),
                 new RoomCommand.ListenAnew(RouteSimulation.CALL),

@@ -119,6 +119,12 @@ public final class VoiceSystem implements AutoCloseable {
         return records;
     }
 
+    /** How many calls have left a record, once no call is left that still owes one: a caller's BYE is done before it is. */
+    public int recordsOnceQuiet() {
+        awaitNothingLeft();
+        return records.size();
+    }
+
     /** Waits until no call, room, place, session or turn is left; names what stays. */
     public void awaitNothingLeft() {
         Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(leftovers())

@@ -90,7 +90,7 @@ public class SttProducer extends DefaultProducer {
                     recognition.accept(step.audio().samples(), step.audio().sampleRateHz());
                 case PAUSE -> recognition.pause();
                 case RESUMED -> recognition.resume();
-                case COMMITTED -> {
+                case PRESUMED, COMMITTED -> {
                     return finish(recognition);
                 }
                 case ABANDONED -> {

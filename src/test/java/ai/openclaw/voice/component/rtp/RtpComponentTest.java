@@ -94,8 +94,8 @@ class RtpComponentTest {
     @Test
     void playsWhatItIsToldToOnAnEvenClockWithContinuousTimestamps() {
         CallId callId = bed.call(peer);
-        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 700, 22_050), 22_050)));
-        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 300, 22_050), 22_050)));
+        bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(Tones.sine(440, 700, 22_050), 22_050)));
+        bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(Tones.sine(440, 300, 22_050), 22_050)));
         bed.command(new RoomCommand.EndOfTurn(callId, 1));
         RoomEvent.PlayoutFinished finished = bed.await1(callId, RoomEvent.PlayoutFinished.class);
         assertThat(finished.turnId()).isEqualTo(1);
@@ -137,7 +137,7 @@ class RtpComponentTest {
     @Test
     void stopsByItselfWhenTheCallerInterrupts() {
         CallId callId = bed.call(peer);
-        bed.command(new RoomCommand.Play(callId, 7, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 7, 0, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
         bed.command(new RoomCommand.EndOfTurn(callId, 7));
         bed.await1(callId, RoomEvent.PlayoutStarted.class);
         peer.say(new short[4000]).say(Tones.sine(300, 900, 8000)).say(new short[8000]);
@@ -150,8 +150,8 @@ class RtpComponentTest {
         RtpPeer.Received last = peer.received().get(peer.received().size() - 1);
         assertThat(last.payload()).containsOnly(G711.PCMU.silence());
         // What comes of this turn afterwards is stale.
-        bed.command(new RoomCommand.Play(callId, 7, new Pcm(Tones.sine(440, 200, 8000), 8000)));
-        bed.command(new RoomCommand.Play(callId, 8, new Pcm(Tones.sine(440, 200, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 7, 0, new Pcm(Tones.sine(440, 200, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 8, 0, new Pcm(Tones.sine(440, 200, 8000), 8000)));
         bed.command(new RoomCommand.EndOfTurn(callId, 8));
         await().atMost(SOON)
                 .until(() -> bed.events(callId, RoomEvent.PlayoutFinished.class).size() == 2);
@@ -162,7 +162,7 @@ class RtpComponentTest {
     @Test
     void aClickDoesNotInterrupt() {
         CallId callId = bed.call(peer);
-        bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 1500, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(Tones.sine(440, 1500, 8000), 8000)));
         bed.command(new RoomCommand.EndOfTurn(callId, 1));
         bed.await1(callId, RoomEvent.PlayoutStarted.class);
         peer.say(Tones.sine(300, 220, 8000));
@@ -174,7 +174,7 @@ class RtpComponentTest {
     @Test
     void stopsAtTheWorkersWordAndSaysHowMuchWasPlayed() {
         CallId callId = bed.call(peer);
-        bed.command(new RoomCommand.Play(callId, 3, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
+        bed.command(new RoomCommand.Play(callId, 3, 0, new Pcm(Tones.sine(440, 8000, 8000), 8000)));
         bed.command(new RoomCommand.EndOfTurn(callId, 3));
         bed.await1(callId, RoomEvent.PlayoutStarted.class);
         bed.command(new RoomCommand.StopPlayout(callId, 3));
@@ -386,7 +386,7 @@ class RtpComponentTest {
             calls.add(bed.call(peers.get(i)));
         }
         for (int i = 0; i < 20; i++) {
-            bed.command(new RoomCommand.Play(calls.get(i), 1, new Pcm(Tones.sine(300 + 100 * i, 500, 8000), 8000)));
+            bed.command(new RoomCommand.Play(calls.get(i), 1, 0, new Pcm(Tones.sine(300 + 100 * i, 500, 8000), 8000)));
             bed.command(new RoomCommand.EndOfTurn(calls.get(i), 1));
         }
         for (int i = 0; i < 20; i++) {

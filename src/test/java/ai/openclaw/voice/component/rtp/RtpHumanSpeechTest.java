@@ -52,7 +52,7 @@ class RtpHumanSpeechTest {
             assertThat(heardMs).isBetween(words.length / 8 - 800, words.length / 8 + 1500);
 
             bed.command(new RoomCommand.ListenAnew(callId));
-            bed.command(new RoomCommand.Play(callId, 1, new Pcm(Tones.sine(440, 15_000, 8000), 8000)));
+            bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(Tones.sine(440, 15_000, 8000), 8000)));
             bed.command(new RoomCommand.EndOfTurn(callId, 1));
             bed.await1(callId, RoomEvent.PlayoutStarted.class);
             int before = bed.story(callId).size();
