@@ -2,12 +2,16 @@ package ai.openclaw.voice.boot;
 
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.worker.Phrases;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -33,7 +37,7 @@ final class MannersByExtension implements Function<String, Manners> {
         Map<String, Object> extensions = new Binder(all)
                 .bind(PREFIX, Bindable.mapOf(String.class, Object.class))
                 .orElse(Map.of());
-        for (String extension : new TreeSet<>(numbersOf(extensions))) {
+        for (String extension : numbersOf(extensions)) {
             byExtension.put(extension, manners(extension, extensions, all));
         }
     }
@@ -43,10 +47,10 @@ final class MannersByExtension implements Function<String, Manners> {
         return byExtension.getOrDefault(extension, others);
     }
 
-    private static Iterable<String> numbersOf(Map<String, Object> extensions) {
+    private static Set<String> numbersOf(Map<String, Object> extensions) {
         return extensions.keySet().stream()
                 .map(key -> key.replaceFirst("[.].*", ""))
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Manners manners(
@@ -59,10 +63,10 @@ final class MannersByExtension implements Function<String, Manners> {
             }
         });
         ConfigurationPropertySource own = new MapConfigurationPropertySource(flat);
-        List<ConfigurationPropertySource> layers = new java.util.ArrayList<>(List.of(own));
+        List<ConfigurationPropertySource> layers = new ArrayList<>(List.of(own));
         all.forEach(layers::add);
         try {
-            new Binder(own).bind("voice", SETTINGS, new NoUnboundElementsBindHandler());
+            new Binder(own).bind("voice", SETTINGS, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
             return manners(new Binder(layers).bindOrCreate("voice", SETTINGS));
         } catch (BindException e) {
             throw named(extension, e);

@@ -15,7 +15,7 @@ public final class Turn {
     private final List<Runnable> onCancel = new ArrayList<>();
     private final List<Runnable> onFloor = new ArrayList<>();
     private boolean current = true;
-    private boolean floor;
+    private boolean floor = true;
     private String context = "";
 
     /**
@@ -24,6 +24,13 @@ public final class Turn {
     public Turn(CallId callId, int id) {
         this.callId = callId;
         this.id = id;
+    }
+
+    /** A turn whose caller may still go on: what it has to say is not heard before it is {@linkplain #giveFloor given} the floor. */
+    public static Turn withoutFloor(CallId callId, int id) {
+        Turn turn = new Turn(callId, id);
+        turn.floor = false;
+        return turn;
     }
 
     public CallId callId() {

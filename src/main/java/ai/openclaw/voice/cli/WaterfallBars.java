@@ -29,7 +29,8 @@ final class WaterfallBars {
         for (Stage stage : timings.inOrder()) {
             String label = LABELS.get(stage);
             if (label != null && timings.reached(Stage.SPEECH_ENDED)) {
-                bars.add(new DemoScreen.Stage(label, timings.msBetween(from, stage).orElse(0)));
+                bars.add(new DemoScreen.Stage(
+                        label, timings.msBetween(from, stage).orElse(0)));
                 from = stage;
             }
         }

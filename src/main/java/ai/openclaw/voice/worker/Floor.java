@@ -49,7 +49,6 @@ final class Floor {
     }
 
     void greet(Speakable greeting) {
-        turn.giveFloor();
         runner.say(session, turn, greeting);
     }
 
@@ -129,10 +128,9 @@ final class Floor {
 
     /** A phrase of our own, as a turn of its own. @param phrase its name; nothing is said when it is not configured */
     void say(String phrase) {
-        turn = newTurn();
+        turn = new Turn(session.callId(), ++lastTurnId);
         speaking = turn;
         lastPhrase = turn.id();
-        turn.giveFloor();
         Speakable said = phrases.getOrNull(phrase);
         if (said == null) {
             send(new RoomCommand.EndOfTurn(session.callId(), turn.id()));
@@ -141,12 +139,8 @@ final class Floor {
         }
     }
 
-    private Turn newTurn() {
-        return new Turn(session.callId(), ++lastTurnId);
-    }
-
     private void beginTurn(Utterance opened) {
-        turn = newTurn();
+        turn = Turn.withoutFloor(session.callId(), ++lastTurnId);
         speaking = turn;
         utterance = opened;
         turn.know(context());

@@ -32,9 +32,7 @@ public final class Playback {
      * @throws InterruptedException when the waiting thread is interrupted
      */
     public Iterator<RoomCommand> pieces(
-            @Body SpeechStream speech,
-            @Header(VoiceHeaders.TURN) Turn turn,
-            @Header(TtsConstants.TEXT) String text)
+            @Body SpeechStream speech, @Header(VoiceHeaders.TURN) Turn turn, @Header(TtsConstants.TEXT) String text)
             throws InterruptedException {
         if (!turn.awaitFloor()) {
             speech.close();

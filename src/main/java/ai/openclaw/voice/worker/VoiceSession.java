@@ -84,12 +84,10 @@ public final class VoiceSession {
 
     /** The brain had no answer for the turn. */
     void brainFailed(Turn turn, String code) {
-        serial.execute(() -> {
-            if (turn.isCurrent()) {
-                error(code);
-                parting.brainFailed(turn.id());
-            }
-        });
+        if (turn.isCurrent()) {
+            error(code);
+            serial.execute(() -> parting.brainFailed(turn.id()));
+        }
     }
 
     /** With this turn the conversation is over, unless the caller says something else. */
@@ -228,7 +226,11 @@ public final class VoiceSession {
                 pause.heard(supposition.words());
             }
             if (weighed) {
-                weigh(Interruption.of(supposition.words(), parting.isLast(floor.speaking().id())), lastPause);
+                weigh(
+                        Interruption.of(
+                                supposition.words(),
+                                parting.isLast(floor.speaking().id())),
+                        lastPause);
             } else if (lastPause && overtalk && Interruption.of(supposition.words(), false) == Interruption.NOT_MEANT) {
                 on(Event.NOT_MEANT);
             } else if (lastPause) {
@@ -266,9 +268,10 @@ public final class VoiceSession {
     }
 
     private void judgePause() {
-        on(pause.isPresumedFinished() && machine.state() == State.PAUSING
-                ? Event.CALLER_PRESUMED_FINISHED
-                : Event.PAUSE_JUDGED);
+        on(
+                pause.isPresumedFinished() && machine.state() == State.PAUSING
+                        ? Event.CALLER_PRESUMED_FINISHED
+                        : Event.PAUSE_JUDGED);
     }
 
     private void on(Event event) {

@@ -42,8 +42,8 @@ public final class VoiceSessions {
 
     private void begin(RoomEvent.CallStarted started) {
         CallId callId = started.callId();
-        VoiceSession session = new VoiceSession(
-                started, manners.apply(started.extension()), worker, () -> sessions.remove(callId));
+        VoiceSession session =
+                new VoiceSession(started, manners.apply(started.extension()), worker, () -> sessions.remove(callId));
         if (sessions.putIfAbsent(callId, session) == null) {
             session.start();
         }
@@ -63,7 +63,7 @@ public final class VoiceSessions {
 
     /** The brain had no answer for the turn. What fails after the turn was given up concerns nobody. */
     public void brainFailed(Turn turn, Throwable failure) {
-        VoiceSession session = sessions.get(turn.callId());
+        VoiceSession session = turn == null ? null : sessions.get(turn.callId());
         if (session != null) {
             session.brainFailed(turn, FailureCode.of("brain", failure));
         }

@@ -49,8 +49,7 @@ final class RescuedSpeech implements SpeechStream {
 
     private Pcm rescue(TtsException failure) throws TtsException {
         String rest = unspoken(text.text(), rate.letters(ms));
-        LOG.warn(
-                "an engine broke off after {} ms, {} goes on: {}", ms, rescuer.name(), failure.getMessage());
+        LOG.warn("an engine broke off after {} ms, {} goes on: {}", ms, rescuer.name(), failure.getMessage());
         current().close();
         if (rest.isBlank()) {
             return null;

@@ -29,8 +29,9 @@ public class TtsConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "Which engine goes on when this one breaks off in mid-sentence, from the first word that was not"
-                    + " spoken: fallback, or an engine's own name. Without it the rest of the clause is lost.")
+            description =
+                    "Which engine goes on when this one breaks off in mid-sentence, from the first word that was not"
+                            + " spoken: fallback, or an engine's own name. Without it the rest of the clause is lost.")
     private String rescue;
 
     public String getEngine() {
