@@ -50,6 +50,15 @@ class SmartTurnTest {
     }
 
     @Test
+    void isNotSwayedByHowLongTheSilenceIs() {
+        Pcm whole = HumanSpeech.required().clip("vm-options").sound();
+        short[] begun = Arrays.copyOf(whole.samples(), whole.samples().length * 6 / 10);
+        float at200 = smartTurn.probability(new Pcm(Arrays.copyOf(begun, begun.length + 1600), 8000));
+        float at600 = smartTurn.probability(new Pcm(Arrays.copyOf(begun, begun.length + 4800), 8000));
+        assertThat(at600).isEqualTo(at200).isLessThan(0.3f);
+    }
+
+    @Test
     void judgesManyCallsAtOnceAsItJudgesEachAlone() throws Exception {
         HumanSpeech human = HumanSpeech.required();
         for (Pcm sound : Stream.of("vm-options", "vm-intro")
