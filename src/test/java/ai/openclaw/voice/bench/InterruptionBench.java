@@ -16,7 +16,6 @@ import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.testkit.HumanSpeech;
 import ai.openclaw.voice.testkit.Noises;
 import ai.openclaw.voice.testkit.RtpPeer;
-import ai.openclaw.voice.testkit.Tones;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,8 +32,7 @@ import java.util.concurrent.Future;
 
 /**
  * How soon we fall silent for a human, and how seldom for anything else, over real UDP in real time: {@code
- * InterruptionBench [clips [noises of a kind]]}. From the packet in which the caller's voice begins to the end of the last
- * packet of ours that holds sound; then from the packet in which the voice ends to SpeechEnded, less its 200 ms.
+ * InterruptionBench [clips [noises of a kind]]}. From the packet in which the caller's voice begins to the end of ours; then from the packet in which the voice ends to SpeechEnded, less its 200 ms.
  */
 public final class InterruptionBench {
     private static final int CALLS = 6;
@@ -42,6 +40,9 @@ public final class InterruptionBench {
     private static final int SOUND = 100;
 
     private record Told(long nanos, RoomEvent event) {}
+
+    // Four voices at once: speech in its nature, and without the pauses in which silence could not be told.
+    private static final short[] OURS = voicesAtOnce(4, 12_000);
 
     private final Map<CallId, Queue<Told>> told = new ConcurrentHashMap<>();
     private final Random random = new Random(11);
@@ -78,7 +79,7 @@ public final class InterruptionBench {
             turn++;
             told.get(callId).clear();
             room.command(new RoomCommand.ListenAnew(callId));
-            room.command(new RoomCommand.Play(callId, turn, 0, new Pcm(Tones.sine(440, 12_000, 8000), 8000)));
+            room.command(new RoomCommand.Play(callId, turn, 0, new Pcm(OURS, 8000)));
             int first = peer.saidNanos().size() + afterMs / 20;
             peer.say(new short[afterMs * 8]).say(sound).say(new short[12_000]);
             while (!peer.hasSaidAll()) {
@@ -93,8 +94,9 @@ public final class InterruptionBench {
                 if (packet.nanos() < from || packet.nanos() > until) {
                     continue;
                 }
-                if (isSound(packet)) {
-                    lastSound = packet.nanos();
+                double soundMs = soundMs(packet);
+                if (soundMs > 0) {
+                    lastSound = packet.nanos() + (long) (soundMs * 1e6);
                 } else {
                     silentSince = lastSound == 0 ? from : lastSound;
                     break;
@@ -108,7 +110,7 @@ public final class InterruptionBench {
             long lastVoice = peer.saidNanos().get(first + (sound.length - 1) / 160);
             Thread.sleep(300);
             return new Outcome(
-                    silentSince == 0 ? Double.NaN : (silentSince - from) / 1e6 + 20,
+                    silentSince == 0 ? Double.NaN : (silentSince - from) / 1e6,
                     was(RoomEvent.SpeechStarted.class),
                     was(RoomEvent.BargeIn.class),
                     ended == 0 ? Double.NaN : (ended - lastVoice) / 1e6 - 200);
@@ -122,13 +124,36 @@ public final class InterruptionBench {
     /** @param endMs from the voice's last packet to SpeechEnded, less the silence it stands for */
     private record Outcome(double silentMs, boolean told, boolean meant, double endMs) {}
 
-    private static boolean isSound(RtpPeer.Received packet) {
-        for (byte b : packet.payload()) {
-            if (Math.abs(G711.PCMU.decode(b)) > SOUND) {
-                return true;
+    /** Where the packet's last sound lies, ms from its beginning; 0 when it is silent. */
+    private static double soundMs(RtpPeer.Received packet) {
+        for (int i = packet.payload().length - 1; i >= 0; i--) {
+            if (Math.abs(G711.PCMU.decode(packet.payload()[i])) > SOUND) {
+                return (i + 1) / 8.0;
             }
         }
-        return false;
+        return 0;
+    }
+
+    private static short[] voicesAtOnce(int voices, int ms) {
+        HumanSpeech speech = HumanSpeech.required();
+        List<String> names = speech.names();
+        int[] sum = new int[ms * 8];
+        Random random = new Random(4);
+        for (int v = 0; v < voices; v++) {
+            for (int at = 0; at < sum.length; ) {
+                short[] clip = speech.clip(names.get(random.nextInt(names.size())))
+                        .sound()
+                        .samples();
+                for (int i = 0; i < clip.length && at < sum.length; i++, at++) {
+                    sum[at] += clip[i];
+                }
+            }
+        }
+        short[] samples = new short[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            samples[i] = (short) Math.max(-32_768, Math.min(32_767, sum[i] / 2));
+        }
+        return samples;
     }
 
     private void run(int clips, int noises) throws Exception {
