@@ -8,6 +8,8 @@ import ai.openclaw.voice.demo.brain.RecordedRequest;
 import ai.openclaw.voice.link.RoomEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -47,7 +49,18 @@ public final class CallWatch extends EventNotifierSupport {
         watch.setIgnoreServiceEvents(true);
         system.getManagementStrategy().addEventNotifier(watch);
         system.getCamelContextExtension().setEventNotificationApplicable(true);
+        system.getRegistry().findByType(CircuitBreakerRegistry.class).forEach(CallWatch::keepClosed);
         return watch;
+    }
+
+    /** A brain that fails in one scenario must not be felt in another that runs at the same time. */
+    private static void keepClosed(CircuitBreakerRegistry breakers) {
+        breakers.getAllCircuitBreakers().forEach(CallWatch::keepClosed);
+        breakers.getEventPublisher().onEntryAdded(added -> keepClosed(added.getAddedEntry()));
+    }
+
+    private static void keepClosed(CircuitBreaker breaker) {
+        breaker.getEventPublisher().onError(failure -> breaker.reset());
     }
 
     /** Before the call: what the brain will answer this caller. @param caller the user part of From; nobody else's */

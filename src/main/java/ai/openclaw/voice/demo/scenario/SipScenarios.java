@@ -49,18 +49,24 @@ public final class SipScenarios {
      * @throws SttException when the recogniser failed
      */
     public ScenarioReport run(Scenario scenario) throws IOException, SttException, InterruptedException {
+        return run(scenario, scenario.extension());
+    }
+
+    /** As {@link #run(Scenario)}, but another extension is called. */
+    public ScenarioReport run(Scenario scenario, String extension)
+            throws IOException, SttException, InterruptedException {
         Map<CallerSound, short[]> sounds = sounds(scenario);
         String caller = "scenario-" + ProcessHandle.current().pid() + "-" + count.incrementAndGet() + "-end";
         if (watch != null) {
             watch.expect(caller, scenario.brain());
         }
         List<ScenarioReport.Result> results = new ArrayList<>();
-        try (CallerPhone phone = CallerPhone.place(options(scenario, caller))) {
+        try (CallerPhone phone = CallerPhone.place(options(scenario, extension, caller))) {
             CallOutcome outcome = phone.awaitOutcome(PICK_UP);
             if (!outcome.isAnswered()) {
                 results.add(new ScenarioReport.Result(
                         0,
-                        "call " + scenario.extension(),
+                        "call " + extension,
                         false,
                         0,
                         outcome.setupMs(),
@@ -70,7 +76,7 @@ public final class SipScenarios {
             results.addAll(new SipScenarioCall(phone, listener, sounds).play(scenario.steps()));
         } catch (TimeoutException stillRinging) {
             results.add(new ScenarioReport.Result(
-                    0, "call " + scenario.extension(), false, 0, PICK_UP.toMillis(), "nobody picked up"));
+                    0, "call " + extension, false, 0, PICK_UP.toMillis(), "nobody picked up"));
             return new ScenarioReport(scenario, results);
         }
         if (watch != null) {
@@ -95,13 +101,13 @@ public final class SipScenarios {
         return sounds;
     }
 
-    private CallerOptions options(Scenario scenario, String caller) {
+    private CallerOptions options(Scenario scenario, String extension, String caller) {
         CallerLine line = scenario.line();
         RtpFaults faults = RtpFaults.NONE.jitterMs(line.jitterMs());
         if (line.lossPercent() > 0) {
             faults = faults.loseEvery((int) Math.max(1, Math.round(100 / line.lossPercent())));
         }
-        CallerOptions options = CallerOptions.to("sip:" + scenario.extension() + "@" + hostAndPort)
+        CallerOptions options = CallerOptions.to("sip:" + extension + "@" + hostAndPort)
                 .from(caller, scenario.name())
                 .over(line.tcp() ? Transport.TCP : Transport.UDP)
                 .faults(faults);
