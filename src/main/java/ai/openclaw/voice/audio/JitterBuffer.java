@@ -3,9 +3,10 @@ package ai.openclaw.voice.audio;
 import java.util.Arrays;
 
 /**
- * Evens out when packets arrive. Writers put decoded packets in as they come; one reader pulls {@link #UNIT_MS} of sound
- * on a clock of its own. Sound is kept by its RTP timestamp, so packets of any length, in any order, and twice, fall
- * into their place. The delay follows the jitter that was measured. For one thread; nothing is allocated after
+ * Brings packets into order for a listener who is in no hurry and wants no delay: sound that is next is given at once,
+ * however fast it comes; only for a packet that is missing is waited, and only as long as the measured jitter makes it
+ * likely that it still comes. When nothing comes at all, time passes nevertheless. Sound is kept by its RTP timestamp, so
+ * packets of any length, in any order, and twice, fall into their place. For one thread; nothing is allocated after
  * construction.
  */
 public final class JitterBuffer {
@@ -19,15 +20,22 @@ public final class JitterBuffer {
         /** Sound belongs here and is missing: conceal it. */
         LOST,
         /** Nobody sends: silence. */
-        NOTHING
+        NOTHING,
+        /** Nothing yet: ask again when a packet has come, or time has passed. */
+        WAIT
     }
 
-    // A second of sound: more than a jump in time can be told from a gap by, and more than the longest delay.
+    // A second of sound: more than a jump in time can be told from a gap by, and more than the longest wait.
     private static final int CAPACITY_MS = 1000;
     // The spread of arrival times is remembered for one to two of these.
     private static final int WINDOW_MS = 2000;
-    // Below this level (-48 dBFS) nobody notices 10 ms less.
-    private static final int QUIET = 130;
+    // Who asks after a standstill gets no more silence than this: what was sent meanwhile is waiting to be read.
+    private static final int MOST_AT_ONCE_MS = 40;
+
+    // What a sample's place holds.
+    private static final byte EMPTY = 0;
+    private static final byte WAITING = 1;
+    private static final byte GIVEN = 2;
 
     private final int perMs;
     private final int unit;
@@ -35,16 +43,19 @@ public final class JitterBuffer {
     private final int max;
     private final int initial;
     private final short[] sound;
-    private final boolean[] there;
+    private final byte[] there;
     private final int mask;
 
     private boolean started;
     private long ssrc;
     private int readTs;
-    private int firstTs;
     private int newestTs;
+    private int newestArrived;
     private int newestSequence;
     private int starved;
+    private boolean asked;
+    // When the next moment of silence is due while nothing comes.
+    private long silenceDueNanos;
 
     private int target;
     private int transitBase;
@@ -54,20 +65,17 @@ public final class JitterBuffer {
     private int lastMin;
     private int lastMax;
     private boolean haveLast;
-    private int lowestDepth = Integer.MAX_VALUE;
-    private int pullsSinceLook;
 
     private long late;
     private long duplicates;
     private long reordered;
-    private long discarded;
     private long resets;
 
     /**
      * @param sampleRateHz the RTP clock and sample rate, Hz
-     * @param minMs the shortest delay, ms
-     * @param initialMs the delay until jitter was measured, ms
-     * @param maxMs the longest delay, ms; at most 500
+     * @param minMs the shortest wait for a packet that is missing, counted from when it was due, ms
+     * @param initialMs the wait until jitter was measured, ms
+     * @param maxMs the longest wait, ms; at most 500
      */
     public JitterBuffer(int sampleRateHz, int minMs, int initialMs, int maxMs) {
         if (minMs < 0 || initialMs < minMs || maxMs < initialMs || maxMs > CAPACITY_MS / 2) {
@@ -81,7 +89,7 @@ public final class JitterBuffer {
         max = maxMs * perMs;
         int size = Integer.highestOneBit(CAPACITY_MS * perMs - 1) << 1;
         sound = new short[size];
-        there = new boolean[size];
+        there = new byte[size];
         mask = size - 1;
         target = initial;
     }
@@ -98,88 +106,112 @@ public final class JitterBuffer {
         if (length <= 0 || length > max + CAPACITY_MS / 2 * perMs) {
             return;
         }
-        int arrived = (int) (arrivedNanos / 1_000_000.0 * perMs);
+        int arrived = clock(arrivedNanos);
         if (!started || source != ssrc) {
             start(source, sequence, timestamp, arrived);
         }
         int ahead = timestamp - readTs;
         if (ahead > sound.length - length || ahead < -sound.length) {
             start(source, sequence, timestamp, arrived);
-            ahead = timestamp - readTs;
-        } else if (ahead + length <= 0) {
-            late++;
-            measure(timestamp, arrived);
-            return;
+            ahead = 0;
         }
         measure(timestamp, arrived);
+        byte last = there[timestamp + length - 1 & mask];
+        if (ahead + length <= 0) {
+            boolean given = last == GIVEN && ahead > -sound.length / 2;
+            duplicates += given ? 1 : 0;
+            late += given ? 0 : 1;
+            return;
+        }
+        if (last == WAITING) {
+            duplicates++;
+            return;
+        }
         if ((short) (sequence - newestSequence) < 0) {
             reordered++;
         } else {
             newestSequence = sequence;
         }
-        if (there[timestamp + length - 1 & mask] && timestamp + length - newestTs <= 0) {
-            duplicates++;
-            return;
-        }
-        if (newestTs - readTs <= 0 && ahead + length > target) {
-            // The sender left something out, be it lost or silence: that is no reason to wait longer from now on.
-            moveTo(timestamp + length - target);
-            newestTs = timestamp;
+        if (newestTs - readTs <= 0 && ahead > 0) {
+            // The sender left something out, be it lost or silence. What was made up for it has passed already; and no
+            // more of it is missing than there was time for, whatever the time stamps say.
+            int passed = Math.max(0, arrived - newestArrived) + target;
+            moveTo(readTs + Math.max(Math.min(ahead, starved * unit), ahead - passed), EMPTY);
         }
         for (int i = Math.max(0, readTs - timestamp); i < length; i++) {
             sound[timestamp + i & mask] = samples[i];
-            there[timestamp + i & mask] = true;
+            there[timestamp + i & mask] = WAITING;
         }
         if (timestamp + length - newestTs > 0) {
             newestTs = timestamp + length;
         }
-        // One packet may be longer than the longest delay; only what piles up behind the reader is too much.
-        if (newestTs - readTs > max + Math.max(length, 2 * unit) + unit) {
-            int to = newestTs - target - length;
-            discarded += Math.max(0, to - readTs) / unit;
-            moveTo(to);
-        }
+        newestArrived = arrived;
         starved = 0;
+        asked = true;
+        silenceDueNanos = arrivedNanos + (length + target) / perMs * 1_000_000L;
     }
 
-    /** Writes the next {@link #UNIT_MS} to {@code out} if there are any; else {@code out} is left alone. */
-    public Unit pull(short[] out, int offset) {
-        if (!started) {
-            return Unit.NOTHING;
+    /**
+     * Writes the next {@link #UNIT_MS} to {@code out} if there are any; else {@code out} is left alone. Ask until the
+     * answer is {@link Unit#WAIT}, whenever a packet came, and every 20 ms.
+     *
+     * @param nowNanos on {@link System#nanoTime()}
+     */
+    public Unit pull(short[] out, int offset, long nowNanos) {
+        if (!started || newestTs - readTs <= 0) {
+            return pass(nowNanos);
         }
-        if (readTs - firstTs < 0) {
-            moveTo(readTs + unit);
-            return Unit.NOTHING;
-        }
-        if (newestTs - readTs <= 0) {
-            // Time stands still: when the sound comes after all, it is late but not lost.
-            if (++starved * unit > max) {
-                started = false;
-                return Unit.NOTHING;
-            }
-            lowestDepth = 0;
-            return Unit.LOST;
-        }
-        dropWhatIsTooMuch();
         int missing = 0;
         for (int i = 0; i < unit; i++) {
             int at = readTs + i & mask;
-            missing += there[at] ? 0 : 1;
-            out[offset + i] = there[at] ? sound[at] : 0;
+            boolean here = there[at] == WAITING;
+            missing += here ? 0 : 1;
+            out[offset + i] = here ? sound[at] : 0;
         }
-        moveTo(readTs + unit);
-        lowestDepth = Math.min(lowestDepth, newestTs - readTs);
-        return missing > unit / 2 ? Unit.LOST : Unit.AUDIO;
+        // What is whole needs no waiting for; of a stream that ends in mid-unit, the rest may still come.
+        if (missing > 0 && !isGivenUp(nowNanos)) {
+            return Unit.WAIT;
+        }
+        boolean lost = missing > unit / 2;
+        moveTo(readTs + unit, lost ? EMPTY : GIVEN);
+        return lost ? Unit.LOST : Unit.AUDIO;
     }
 
-    /** The delay that is aimed at, ms. */
+    /** Nothing is there: silence is due once it has lasted longer than jitter explains. */
+    private Unit pass(long nowNanos) {
+        if (!asked) {
+            asked = true;
+            silenceDueNanos = nowNanos;
+        }
+        if (nowNanos - silenceDueNanos < 0) {
+            return Unit.WAIT;
+        }
+        silenceDueNanos = Math.max(silenceDueNanos + UNIT_MS * 1_000_000L, nowNanos - MOST_AT_ONCE_MS * 1_000_000L);
+        if (!started) {
+            return Unit.NOTHING;
+        }
+        // The stream's own time stands still: when its sound comes after all, it is late but not lost.
+        if (++starved * unit > max) {
+            started = false;
+            return Unit.NOTHING;
+        }
+        return Unit.LOST;
+    }
+
+    /** Whether what is next, and is missing, should have come by now even if it came as late as anything does. */
+    private boolean isGivenUp(long nowNanos) {
+        int earliest = haveLast ? Math.min(lastMin, windowMin) : windowMin;
+        return clock(nowNanos) - readTs - transitBase - earliest - target >= 0;
+    }
+
+    private int clock(long nanos) {
+        // In whole numbers, which wrap: a floating-point one sticks at the greatest int after three days of uptime.
+        return (int) (nanos / 1000 * perMs / 1000);
+    }
+
+    /** How long a packet that is missing is waited for, ms. */
     public int targetMs() {
         return target / perMs;
-    }
-
-    /** What waits to be pulled, ms. */
-    public int depthMs() {
-        return started ? Math.max(0, newestTs - readTs) / perMs : 0;
     }
 
     /** Packets that came when their time had passed. */
@@ -197,11 +229,6 @@ public final class JitterBuffer {
         return reordered;
     }
 
-    /** Units of sound thrown away to keep the delay short. */
-    public long discarded() {
-        return discarded;
-    }
-
     /** How often the stream began anew: another source, or a jump in its time. */
     public long resets() {
         return resets;
@@ -211,7 +238,7 @@ public final class JitterBuffer {
         if (started) {
             resets++;
         }
-        Arrays.fill(there, false);
+        Arrays.fill(there, EMPTY);
         if (source != ssrc || !haveLast) {
             target = initial;
         }
@@ -220,21 +247,19 @@ public final class JitterBuffer {
         starved = 0;
         newestSequence = sequence;
         newestTs = timestamp;
-        firstTs = timestamp;
-        readTs = timestamp - target;
+        newestArrived = arrived;
+        readTs = timestamp;
         transitBase = arrived - timestamp;
         windowStart = arrived;
         windowMin = 0;
         windowMax = 0;
         haveLast = false;
-        lowestDepth = Integer.MAX_VALUE;
-        pullsSinceLook = 0;
     }
 
-    private void moveTo(int timestamp) {
+    private void moveTo(int timestamp, byte leaving) {
         int steps = Math.min(sound.length, timestamp - readTs);
         for (int i = 0; i < steps; i++) {
-            there[readTs + i & mask] = false;
+            there[readTs + i & mask] = leaving;
         }
         readTs = timestamp;
     }
@@ -265,32 +290,5 @@ public final class JitterBuffer {
         int wanted = (spread() + unit - 1) / unit * unit + 2 * unit;
         int floor = haveLast ? min : initial;
         target = Math.max(floor, Math.min(max, wanted));
-    }
-
-    private void dropWhatIsTooMuch() {
-        if (++pullsSinceLook < 1000 / UNIT_MS) {
-            return;
-        }
-        int excess = lowestDepth - Math.max(0, target - spread());
-        boolean quiet = isQuiet();
-        if (excess >= 2 * unit && (quiet || excess > 8 * unit) && newestTs - readTs > 2 * unit) {
-            moveTo(readTs + unit);
-            discarded++;
-            lowestDepth -= unit;
-            // A long delay is taken back over many quiet moments, not in one.
-            pullsSinceLook -= quiet ? 5 : 10;
-        } else if (excess < 2 * unit) {
-            lowestDepth = Integer.MAX_VALUE;
-            pullsSinceLook = 0;
-        }
-    }
-
-    private boolean isQuiet() {
-        long sum = 0;
-        for (int i = 0; i < unit; i++) {
-            int sample = sound[readTs + i & mask];
-            sum += (long) sample * sample;
-        }
-        return sum < (long) QUIET * QUIET * unit;
     }
 }

@@ -68,7 +68,17 @@ public final class SpeechDetector implements AutoCloseable {
         PAUSED
     }
 
+    /** Knows our own voice when it comes back. */
+    public interface OwnVoice {
+        /** Whether this is nothing but an echo of what we say. Asked of every frame in which there may be speech. */
+        boolean isEcho(short[] frame);
+    }
+
     private static final int PER_MS = 8;
+    // Less is not even a hint of speech.
+    private static final float SUSPICIOUS = 0.15f;
+    // How far back frames' probabilities are remembered.
+    private static final int REMEMBERED_FRAMES = 32;
     // A consonant's closure must not undo the beginning of a word.
     private static final int DIP = 100 * PER_MS;
     // A pause ends sooner than a silence does: who just spoke probably speaks.
@@ -79,6 +89,9 @@ public final class SpeechDetector implements AutoCloseable {
     private final VoiceDetector detector;
     private final Settings settings;
     private final Listener listener;
+    private final OwnVoice ownVoice;
+    private final float[] likely = new float[REMEMBERED_FRAMES];
+    private int likelyAt;
     private final short[] frame;
     private final short[] history;
     private final int historyMask;
@@ -88,11 +101,12 @@ public final class SpeechDetector implements AutoCloseable {
 
     private State state = State.SILENT;
     private boolean speech;
-    private int neededMs;
+    private float startThreshold;
     private int run;
     private int dip;
     private int silence;
     private int utterance;
+    private int voiced;
     // Positions in the stream, in samples since its beginning.
     private long heard;
     private long runStart;
@@ -100,7 +114,12 @@ public final class SpeechDetector implements AutoCloseable {
     private long segmentStart;
 
     public SpeechDetector(VoiceDetector detector, Settings settings, Listener listener) {
+        this(detector, settings, listener, samples -> false);
+    }
+
+    public SpeechDetector(VoiceDetector detector, Settings settings, Listener listener, OwnVoice ownVoice) {
         this.detector = detector;
+        this.ownVoice = ownVoice;
         this.settings = settings;
         this.listener = listener;
         frame = new short[detector.frameSamples()];
@@ -108,7 +127,7 @@ public final class SpeechDetector implements AutoCloseable {
         history = new short[Integer.highestOneBit(kept) << 1];
         historyMask = history.length - 1;
         chunk = new short[settings.chunkMs() * PER_MS];
-        neededMs = settings.minSpeechMs();
+        startThreshold = settings.startThreshold();
     }
 
     /** Takes sound at 8000 Hz, in pieces of any length. Silence must be given, too: it is what ends speech. */
@@ -120,7 +139,8 @@ public final class SpeechDetector implements AutoCloseable {
             done += n;
             if (framed == frame.length) {
                 framed = 0;
-                step(detector.probability(frame, 0));
+                float probability = detector.probability(frame, 0);
+                step(probability >= SUSPICIOUS && ownVoice.isEcho(frame) ? 0 : probability);
             }
         }
     }
@@ -130,6 +150,7 @@ public final class SpeechDetector implements AutoCloseable {
         if (state == State.SPEAKING) {
             flush();
             utterance = 0;
+            voiced = 0;
             listener.speechStarted();
             if (heard - segmentStart <= RACE) {
                 handOutHistory(segmentStart);
@@ -139,23 +160,58 @@ public final class SpeechDetector implements AutoCloseable {
         }
     }
 
-    /**
-     * While we speak ourselves, more than a "mhm" is needed: how much speech makes a beginning from now on, ms; what was
-     * said so far does not count.
-     */
-    public void need(int speechMs) {
-        neededMs = speechMs;
-        run = 0;
+    /** From which probability a frame is speech from now on, 0 to 1. */
+    public void startThreshold(float probability) {
+        startThreshold = probability;
     }
 
-    /** As much speech as the settings say makes a beginning again. */
-    public void needAsSet() {
-        neededMs = settings.minSpeechMs();
+    /** As the settings say again. */
+    public void startThresholdAsSet() {
+        startThreshold = settings.startThreshold();
+    }
+
+    /**
+     * What is said right now comes to its end here, whatever follows: what has been heard since is no speech.
+     */
+    public void cutOff() {
+        run = 0;
+        speech = false;
+        Arrays.fill(likely, 0);
+        if (state == State.SPEAKING) {
+            flush();
+            listener.speechEnded(silence / PER_MS);
+        }
+        state = State.SILENT;
+    }
+
+    /**
+     * How much speech the last frames hold, each counted by its probability, ms: known before any of them is called
+     * speech for certain.
+     *
+     * @param withinMs how far back, ms; a second at the most
+     */
+    public double likelySpeechMs(int withinMs) {
+        double frameMs = (double) frame.length / PER_MS;
+        double sum = 0;
+        for (int i = 0; i < REMEMBERED_FRAMES && i * frameMs < withinMs; i++) {
+            sum += likely[(likelyAt - i + REMEMBERED_FRAMES) % REMEMBERED_FRAMES];
+        }
+        return sum * frameMs;
     }
 
     /** How much has been said without a gap, ms. */
     public int voicedMs() {
         return run / PER_MS;
+    }
+
+    /** How much has been said since speech was told to begin or to go on, gaps left out, ms. */
+    public int voicedMsOfSpeech() {
+        return voiced / PER_MS;
+    }
+
+    /** Whether the last frame was speech. */
+    public boolean isVoiced() {
+        return speech;
     }
 
     /** Whether the caller is in the midst of speech. */
@@ -171,13 +227,15 @@ public final class SpeechDetector implements AutoCloseable {
     private void step(float probability) {
         int n = frame.length;
         remember();
-        if (probability >= settings.startThreshold()) {
+        likely[likelyAt = (likelyAt + 1) % REMEMBERED_FRAMES] = probability;
+        if (probability >= startThreshold) {
             speech = true;
-        } else if (probability < settings.stopThreshold()) {
+        } else if (probability < Math.min(settings.stopThreshold(), startThreshold)) {
             speech = false;
         }
         countRun(n);
         if (state == State.SPEAKING) {
+            voiced += speech ? n : 0;
             handOut(frame, n);
             silence = speech ? 0 : silence + n;
             if (silence >= settings.stopSilenceMs() * PER_MS && silence > 0) {
@@ -191,8 +249,7 @@ public final class SpeechDetector implements AutoCloseable {
         if (state == State.PAUSED && silence >= settings.utteranceGapMs() * PER_MS) {
             state = State.SILENT;
         }
-        boolean eager = state == State.PAUSED && neededMs == settings.minSpeechMs();
-        int needed = eager ? Math.min(neededMs, RESUME_MS) : neededMs;
+        int needed = state == State.PAUSED ? Math.min(settings.minSpeechMs(), RESUME_MS) : settings.minSpeechMs();
         if (speech && run >= needed * PER_MS) {
             begin();
         }
@@ -217,6 +274,7 @@ public final class SpeechDetector implements AutoCloseable {
         boolean resumed = state == State.PAUSED;
         state = State.SPEAKING;
         silence = 0;
+        voiced = run;
         segmentStart = Math.max(runStart - settings.preRollMs() * PER_MS, handedOut);
         if (resumed) {
             listener.speechResumed();

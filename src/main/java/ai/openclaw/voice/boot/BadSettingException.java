@@ -11,4 +11,9 @@ public class BadSettingException extends RuntimeException {
     public BadSettingException(String key, Object value, String rule, String example) {
         super(key + "=" + value + " " + rule + ", for example " + key + "=" + example);
     }
+
+    /** The same, of a setting that is found below another key. */
+    BadSettingException(BadSettingException other, String below, String insteadBelow) {
+        super(other.getMessage().replace(below, insteadBelow), other);
+    }
 }

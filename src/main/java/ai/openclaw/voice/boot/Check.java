@@ -18,6 +18,12 @@ final class Check {
         }
     }
 
+    static void share(String key, double value, String example) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new BadSettingException(key, value, "must lie between 0 and 1", example);
+        }
+    }
+
     static void oneOf(String key, List<String> values, List<String> allowed, String example) {
         if (values.isEmpty() || !allowed.containsAll(values)) {
             throw new BadSettingException(key, String.join(",", values), "must be out of " + allowed, example);

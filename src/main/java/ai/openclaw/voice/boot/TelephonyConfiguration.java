@@ -36,8 +36,6 @@ class TelephonyConfiguration {
         rtp.setPublicAddress(voice.rtp().publicAddress());
         rtp.setMinPort(voice.rtp().portMin());
         rtp.setMaxPort(voice.rtp().portMax());
-        rtp.setBargeIn(voice.rtp().bargeIn());
-        rtp.setBargeInMs(voice.rtp().bargeInMs());
         rtp.setStopSilenceMs(voice.rtp().endSilenceMs());
         rtp.setMaxUtteranceMs(voice.rtp().maxUtteranceMs());
         rtp.setNoMediaTimeoutMs(voice.rtp().noMediaTimeoutMs());

@@ -11,7 +11,10 @@ public record VoiceProperties(
         @DefaultValue("100") int maxCalls,
         @DefaultValue Sip sip,
         @DefaultValue Rtp rtp,
-        @DefaultValue Turn turn,
+        @DefaultValue MannersSettings.BargeIn bargeIn,
+        @DefaultValue MannersSettings.Endpoint endpoint,
+        @DefaultValue MannersSettings.Waiting waiting,
+        @DefaultValue MannersSettings.Limits limits,
         @DefaultValue Stt stt,
         @DefaultValue Tts tts,
         @DefaultValue OpenClaw openclaw,
@@ -53,8 +56,6 @@ public record VoiceProperties(
             @DefaultValue("40000") int portMin,
             @DefaultValue("40999") int portMax,
             String publicAddress,
-            @DefaultValue("true") boolean bargeIn,
-            @DefaultValue("300") int bargeInMs,
             @DefaultValue("200") int endSilenceMs,
             @DefaultValue("28000") int maxUtteranceMs,
             @DefaultValue("30000") int noMediaTimeoutMs,
@@ -65,27 +66,10 @@ public record VoiceProperties(
             Check.range("voice.rtp.port-max", portMax, portMin + 1, 65535, "40999");
             Check.address("voice.rtp.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.rtp.public-address", publicAddress, host, "192.0.2.10");
-            Check.range("voice.rtp.barge-in-ms", bargeInMs, 60, 5000, "300");
             Check.range("voice.rtp.end-silence-ms", endSilenceMs, 60, 3000, "200");
             Check.range("voice.rtp.max-utterance-ms", maxUtteranceMs, 2000, 29000, "28000");
             Check.range("voice.rtp.no-media-timeout-ms", noMediaTimeoutMs, 100, 600_000, "30000");
             Check.range("voice.rtp.media-lost-timeout-ms", mediaLostTimeoutMs, 100, 600_000, "15000");
-        }
-    }
-
-    /**
-     * @param endpointSilenceMs silence after which the caller has finished, ms
-     * @param maxUtteranceMs the longest utterance that is waited for, ms
-     * @param maxCallMinutes the longest call, minutes
-     */
-    public record Turn(
-            @DefaultValue("400") int endpointSilenceMs,
-            @DefaultValue("60000") int maxUtteranceMs,
-            @DefaultValue("180") int maxCallMinutes) {
-        public Turn {
-            Check.range("voice.turn.endpoint-silence-ms", endpointSilenceMs, 100, 10_000, "400");
-            Check.range("voice.turn.max-utterance-ms", maxUtteranceMs, 2000, 600_000, "60000");
-            Check.range("voice.turn.max-call-minutes", maxCallMinutes, 1, 1440, "180");
         }
     }
 

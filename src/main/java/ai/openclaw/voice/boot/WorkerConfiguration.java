@@ -8,16 +8,15 @@ import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.ops.VoiceMeters;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
+import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
 import ai.openclaw.voice.worker.WorkerFactory;
 import ai.openclaw.voice.worker.WorkerObserver;
-import ai.openclaw.voice.worker.WorkerSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -26,6 +25,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /** The worker and what its routes name. */
 @Configuration(proxyBeanMethods = false)
@@ -55,18 +55,25 @@ class WorkerConfiguration {
     }
 
     @Bean
+    MannersByExtension mannersByExtension(Environment environment) {
+        return new MannersByExtension(environment);
+    }
+
+    @Bean
     VoiceSessions voiceSessions(
             VoiceProperties voice,
+            MannersByExtension manners,
             Phrases phrases,
+            TurnEndJudge judge,
             WorkerFactory factory,
             @Lazy ProducerTemplate template,
             List<WorkerObserver> observers) {
-        WorkerSettings settings = new WorkerSettings(
-                phrases.getOrNull("greeting"),
-                Duration.ofMillis(voice.turn().endpointSilenceMs()),
-                Duration.ofMillis(voice.turn().maxUtteranceMs()),
-                Duration.ofMinutes(voice.turn().maxCallMinutes()));
-        return factory.create(settings, template, voice.link().commands(), observers);
+        return factory.create(manners, phrases, judge, template, voice.link().commands(), observers);
+    }
+
+    @Bean
+    TurnEndJudge turnEndJudge() {
+        return TurnEndJudge.NONE;
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.List;
  * @param callId the call's UUID
  * @param direction {@code inbound} or {@code outbound}
  * @param answerLatencyMs ms from the INVITE to our 200; null when the call was not answered
- * @param sttLatencyMs median over the turns of: caller committed to transcript there, ms; null without a turn
+ * @param sttLatencyMs median over the turns of: transcript wanted to transcript there, ms; null without a turn
  * @param llmLatencyMs median over the turns of: request sent to first token, ms
  * @param ttsLatencyMs median over the turns of: first clause to its first audio, ms
  * @param bargeInCount how often the caller interrupted
@@ -20,6 +20,7 @@ import java.util.List;
  * @param startedAt when the INVITE came, ISO 8601 in UTC
  * @param durationMs from the INVITE to the end, ms
  * @param turns how many questions were answered
+ * @param turnLatencies where the time of each of them went, the first fifty
  */
 public record CallRecord(
         String callId,
@@ -36,4 +37,5 @@ public record CallRecord(
         String version,
         String startedAt,
         long durationMs,
-        int turns) {}
+        int turns,
+        List<Waterfall> turnLatencies) {}

@@ -20,6 +20,10 @@ public enum EndReason {
     NOT_ACKNOWLEDGED,
     /** The longest permitted call was reached. */
     MAX_DURATION,
+    /** As many questions were answered as are permitted. */
+    MAX_TURNS,
+    /** The caller was silent, and did not answer when asked. */
+    CALLER_SILENT,
     /** The brain stayed away, so the call was ended politely. */
     BRAIN_DOWN,
     /** The process was stopped. */

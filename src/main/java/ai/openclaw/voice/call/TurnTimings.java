@@ -1,6 +1,7 @@
 package ai.openclaw.voice.call;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -10,7 +11,9 @@ public final class TurnTimings {
     public enum Stage {
         /** The caller's last speech, as the VAD heard it. */
         SPEECH_ENDED,
-        /** Endpointing decided that the caller has finished. */
+        /** The final transcript was wanted: when the caller was presumed to have finished, or had. */
+        PRESUMED,
+        /** Endpointing decided that the caller has finished: from here on the answer may be heard. */
         COMMITTED,
         /** The final transcript was there. */
         TRANSCRIBED,
@@ -40,6 +43,30 @@ public final class TurnTimings {
     /** Forgets a stage: the caller went on speaking, so the end of speech that was marked was none. */
     public synchronized void clear(Stage stage) {
         nanos.remove(stage);
+    }
+
+    /** The later of two stages; empty unless both were reached. */
+    synchronized OptionalLong later(Stage one, Stage other) {
+        Long a = nanos.get(one);
+        Long b = nanos.get(other);
+        return a == null || b == null ? OptionalLong.empty() : OptionalLong.of(Math.max(a, b));
+    }
+
+    /** The stages that were reached, the earliest first. */
+    public synchronized List<Stage> inOrder() {
+        return nanos.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public synchronized boolean reached(Stage stage) {
+        return nanos.containsKey(stage);
+    }
+
+    synchronized OptionalLong at(Stage stage) {
+        Long nano = nanos.get(stage);
+        return nano == null ? OptionalLong.empty() : OptionalLong.of(nano);
     }
 
     /** Milliseconds from one stage to another; empty unless both were reached. */

@@ -238,7 +238,7 @@ final class DemoCommand implements Callable<Integer> {
                 if (feed.isPresent()) {
                     feed.get()
                             .awaitTurn(turn.turn(), FEED_PATIENCE)
-                            .ifPresent(t -> screen.waterfall(t.id(), Waterfall.of(t.timings())));
+                            .ifPresent(t -> screen.waterfall(t.id(), WaterfallBars.of(t.timings())));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -60,6 +60,7 @@ public final class CallEvents {
                 "v2",
                 Instant.ofEpochMilli(invitedAtMs).toString(),
                 durationMs,
-                0);
+                0,
+                List.of());
     }
 }

@@ -2,7 +2,7 @@ package ai.openclaw.voice.ops;
 
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Turn;
-import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.call.Waterfall;
 import ai.openclaw.voice.worker.WorkerObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,28 +19,37 @@ public final class VoiceMeters implements WorkerObserver {
 
     @Override
     public void answered(Turn turn) {
-        stage(turn, "response", Stage.SPEECH_ENDED, Stage.FIRST_PACKET);
-        stage(turn, "endpoint", Stage.SPEECH_ENDED, Stage.COMMITTED);
-        stage(turn, "stt", Stage.COMMITTED, Stage.TRANSCRIBED);
-        stage(turn, "queue", Stage.TRANSCRIBED, Stage.ASKED);
-        stage(turn, "first-token", Stage.ASKED, Stage.FIRST_TOKEN);
-        stage(turn, "first-clause", Stage.FIRST_TOKEN, Stage.FIRST_CLAUSE);
-        stage(turn, "tts", Stage.FIRST_CLAUSE, Stage.FIRST_AUDIO);
-        stage(turn, "playout", Stage.FIRST_AUDIO, Stage.FIRST_PACKET);
+        Waterfall waterfall = Waterfall.of(turn);
+        stage("response", waterfall.responseMs());
+        stage("endpoint", waterfall.endpointWaitMs());
+        stage("stt", waterfall.sttMs());
+        stage("queue", waterfall.queueMs());
+        stage("first-token", waterfall.firstTokenMs());
+        stage("first-clause", waterfall.firstClauseMs());
+        stage("tts", waterfall.ttsFirstByteMs());
+        stage("first-packet", waterfall.firstPacketMs());
+        stage("overhead", waterfall.overheadMs());
     }
 
-    private void stage(Turn turn, String stage, Stage from, Stage to) {
-        turn.timings().msBetween(from, to).ifPresent(ms -> Timer.builder("voice.turn.latency")
-                .description("How long each stage of a turn took")
-                .tag("stage", stage)
-                .publishPercentileHistogram()
-                .register(registry)
-                .record(Duration.ofMillis(Math.max(0, ms))));
+    private void stage(String stage, Long ms) {
+        if (ms != null) {
+            Timer.builder("voice.turn.latency")
+                    .description("How long each stage of a turn took")
+                    .tag("stage", stage)
+                    .publishPercentileHistogram()
+                    .register(registry)
+                    .record(Duration.ofMillis(ms));
+        }
     }
 
     @Override
     public void bargedIn() {
         registry.counter("voice.barge.ins").increment();
+    }
+
+    @Override
+    public void notMeant() {
+        registry.counter("voice.false.interruptions").increment();
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.call.Waterfall;
 import ai.openclaw.voice.link.RoomEvent.CallStarted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +15,12 @@ import java.util.List;
 final class CallTally {
     /** Enough to see what went wrong, and a record that stays one readable line. */
     private static final int MOST_ERRORS = 20;
+    /** A long talk; the meters have them all. */
+    private static final int MOST_WATERFALLS = 50;
 
     private final CallStarted started;
     private final List<TurnTimings> turns = new ArrayList<>();
+    private final List<Waterfall> waterfalls = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private int bargeIns;
 
@@ -26,6 +30,9 @@ final class CallTally {
 
     synchronized void answered(Turn turn) {
         turns.add(turn.timings());
+        if (waterfalls.size() < MOST_WATERFALLS) {
+            waterfalls.add(Waterfall.of(turn));
+        }
     }
 
     synchronized void bargedIn() {
@@ -44,7 +51,7 @@ final class CallTally {
                 started.callId().value(),
                 started.direction().word(),
                 started.answerLatencyMs(),
-                median(Stage.COMMITTED, Stage.TRANSCRIBED),
+                median(Stage.PRESUMED, Stage.TRANSCRIBED),
                 median(Stage.ASKED, Stage.FIRST_TOKEN),
                 median(Stage.FIRST_CLAUSE, Stage.FIRST_AUDIO),
                 bargeIns,
@@ -55,7 +62,8 @@ final class CallTally {
                 "v2",
                 Instant.ofEpochMilli(started.startedAtMs()).toString(),
                 durationMs,
-                turns.size());
+                turns.size(),
+                List.copyOf(waterfalls));
     }
 
     private Long median(Stage from, Stage to) {

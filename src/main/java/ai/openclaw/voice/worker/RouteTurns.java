@@ -40,6 +40,21 @@ final class RouteTurns implements TurnRunner {
     }
 
     @Override
+    public void fill(VoiceSession session, Turn turn, Speakable phrase) {
+        try {
+            threads.execute(() -> {
+                try (CallLog ignored = CallLog.named(turn.callId())) {
+                    template.sendBodyAndHeaders("direct:bridge-the-wait", phrase, headers(session, turn));
+                } catch (CamelExecutionException e) {
+                    LOG.warn("the wait of {} could not be bridged", turn, e.getCause());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.warn("no thread is free to bridge the wait of {}", turn);
+        }
+    }
+
+    @Override
     public void send(RoomCommand command) {
         template.sendBodyAndHeader(
                 commandsUri, command, VoiceHeaders.CALL_ID, command.callId().value());
@@ -62,13 +77,7 @@ final class RouteTurns implements TurnRunner {
 
     private void runNamed(VoiceSession session, Turn turn, String route, Object body) {
         try {
-            template.sendBodyAndHeaders(
-                    route,
-                    body,
-                    Map.of(
-                            VoiceHeaders.CALL_ID, turn.callId().value(),
-                            VoiceHeaders.TURN, turn,
-                            VoiceHeaders.EXTENSION, session.extension()));
+            template.sendBodyAndHeaders(route, body, headers(session, turn));
         } catch (CamelExecutionException e) {
             if (turn.isCurrent()) {
                 LOG.error("{} failed in route {}", turn, route, e.getCause());
@@ -80,9 +89,16 @@ final class RouteTurns implements TurnRunner {
         }
     }
 
+    private static Map<String, Object> headers(VoiceSession session, Turn turn) {
+        return Map.of(
+                VoiceHeaders.CALL_ID, turn.callId().value(),
+                VoiceHeaders.TURN, turn,
+                VoiceHeaders.EXTENSION, session.extension());
+    }
+
     /** Whatever went wrong, the room must hear that the turn is over, or the call would wait for it for ever. */
     private void giveUp(VoiceSession session, Turn turn, String code) {
         session.error(code);
-        send(new RoomCommand.EndOfTurn(turn.callId(), turn.id()));
+        turn.onFloor(() -> send(new RoomCommand.EndOfTurn(turn.callId(), turn.id())));
     }
 }

@@ -13,5 +13,8 @@ interface TurnRunner {
     /** Speaks a configured phrase as a turn of its own. */
     void say(VoiceSession session, Turn turn, Speakable phrase);
 
+    /** Speaks a configured phrase that bridges the wait for the turn's answer. */
+    void fill(VoiceSession session, Turn turn, Speakable phrase);
+
     void send(RoomCommand command);
 }

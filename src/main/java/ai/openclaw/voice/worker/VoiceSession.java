@@ -3,62 +3,65 @@ package ai.openclaw.voice.worker;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;
 import ai.openclaw.voice.call.TurnStateMachine.Event;
-import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.call.TurnStateMachine.State;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call's conversation, and the only owner of its turns. Everything runs on the call's own serial executor; what comes
- * late for a turn that is no longer current is dropped here.
+ * One call's conversation. Everything runs on the call's own serial executor: what happens becomes an event of the {@link
+ * TurnStateMachine}, and the actions that it names are done by the {@link Floor}, which owns the call's turns.
  */
 public final class VoiceSession {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceSession.class);
+    /** The key that says "I have finished", as on every voice menu. */
+    private static final char FINISHED_KEY = '#';
+    /** The room tells that an interruption is meant; should it not, this much later it counts as meant, ms. */
+    private static final int MEANT_MARGIN_MS = 400;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
-    private final WorkerSettings settings;
-    private final TurnRunner runner;
-    private final ScheduledExecutorService timer;
-    private final Executor serial;
+    private final Manners manners;
+    private final WorkerClock clock;
+    private final SerialExecutor serial;
     private final WorkerObserver observer;
-    private final TurnStateMachine machine = new TurnStateMachine();
     private final CallTally tally;
+    private final TurnStateMachine machine = new TurnStateMachine();
+    private final StateTimer stateTimer;
+    private final StateTimer callTimer;
+    private final Floor floor;
+    private final Parting parting;
+    private final Runnable onEnd;
+    /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
+    private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
 
-    private Turn turn;
-    private Utterance utterance = new Utterance();
-    private int lastTurnId;
-    private int pausedForMs;
-    private ScheduledFuture<?> endpointTimer;
-    private int endpointWait;
-    private ScheduledFuture<?> callTimer;
+    private boolean overtalk;
+    private boolean held;
+    private Pause pause;
 
-    VoiceSession(
-            RoomEvent.CallStarted started,
-            WorkerSettings settings,
-            TurnRunner runner,
-            ScheduledExecutorService timer,
-            Executor pool,
-            WorkerObserver observer) {
+    VoiceSession(RoomEvent.CallStarted started, Manners manners, Worker worker, Runnable onEnd) {
         this.started = started;
-        this.settings = settings;
-        this.runner = runner;
-        this.timer = timer;
-        this.serial = new SerialExecutor(pool, started.callId());
-        this.observer = observer;
-        this.tally = new CallTally(started);
-        this.turn = new Turn(started.callId(), 0);
+        this.manners = manners;
+        this.clock = worker.clock();
+        this.observer = worker.observer();
+        this.onEnd = onEnd;
+        serial = new SerialExecutor(worker.pool(), started.callId());
+        tally = new CallTally(started);
+        stateTimer = new StateTimer(clock, serial);
+        callTimer = new StateTimer(clock, serial);
+        parting = new Parting(manners.limits(), manners.waiting());
+        floor = new Floor(this, worker);
     }
 
     public CallId callId() {
@@ -69,18 +72,46 @@ public final class VoiceSession {
         return started.extension();
     }
 
+    Manners manners() {
+        return manners;
+    }
+
     /** Notes a failure for the call's record. @param code short, without any error's text */
     public void error(String code) {
         tally.error(code);
         observer.failed(code);
     }
 
+    /** The brain had no answer for the turn. */
+    void brainFailed(Turn turn, String code) {
+        if (turn.isCurrent()) {
+            error(code);
+            serial.execute(() -> parting.brainFailed(turn.id()));
+        }
+    }
+
+    /** With this turn the conversation is over, unless the caller says something else. */
+    void isLast(Turn turn) {
+        serial.execute(() -> parting.isLast(turn.id(), EndReason.ASSISTANT_HANGUP));
+    }
+
+    /** Sound for the turn is on its way to the room. */
+    void fed(Turn turn) {
+        serial.execute(() -> {
+            if (floor.isSpeaking(turn.id())) {
+                on(Event.PLAYOUT_FED);
+            }
+        });
+    }
+
     void start() {
         serial.execute(() -> {
             LOG.info("conversation begins on extension {}", started.extension());
-            callTimer = later(settings.maxCall(), this::endForLength);
-            if (settings.greeting() != null) {
-                runner.say(this, turn, settings.greeting());
+            callTimer.restart(manners.limits().maxCallMs(), this::endForLength);
+            floor.send(new RoomCommand.TakeInterruptions(callId(), manners.bargeIn()));
+            restartTimer();
+            if (manners.greeting() != null) {
+                floor.greet(manners.greeting());
             }
         });
     }
@@ -90,130 +121,230 @@ public final class VoiceSession {
     }
 
     private void take(RoomEvent event) {
-        if (event instanceof RoomEvent.SpeechStarted) {
+        if (isTalkedOver(event)) {
+            talkedOver.add(event);
+        } else if (event instanceof RoomEvent.SpeechStarted) {
             on(Event.CALLER_BEGAN);
         } else if (event instanceof RoomEvent.SpeechChunk chunk) {
-            hear(chunk);
+            if (floor.hear(chunk.audio()) > manners.limits().maxUtteranceMs()) {
+                on(Event.UTTERANCE_TOO_LONG);
+            }
         } else if (event instanceof RoomEvent.SpeechEnded ended) {
-            turn.timings().clear(Stage.SPEECH_ENDED);
-            turn.timings().mark(Stage.SPEECH_ENDED, System.nanoTime() - ended.silenceMs() * 1_000_000L);
-            pauseFor(ended.silenceMs());
+            pause = floor.pauseFor(ended.silenceMs(), clock.millis());
+            on(Event.CALLER_PAUSED);
         } else if (event instanceof RoomEvent.SpeechResumed) {
             on(Event.CALLER_RESUMED);
-        } else if (event instanceof RoomEvent.BargeIn bargeIn && isCurrent(bargeIn.turnId())) {
-            LOG.info("the caller interrupted {} after {} ms", turn, bargeIn.playedMs());
-            tally.bargedIn();
-            observer.bargedIn();
-            on(Event.BARGED_IN);
-        } else if (event instanceof RoomEvent.PlayoutStarted played && isCurrent(played.turnId())) {
-            on(Event.PLAYOUT_STARTED);
-            spoke();
-        } else if (event instanceof RoomEvent.PlayoutFinished played && isCurrent(played.turnId())) {
-            on(Event.PLAYOUT_FINISHED);
-        } else if (event instanceof RoomEvent.Dtmf dtmf) {
-            LOG.debug("the caller pressed {}", dtmf.digit());
+        } else if (event instanceof RoomEvent.Dtmf key) {
+            LOG.debug("the caller pressed a key");
+            if (key.digit() == FINISHED_KEY) {
+                on(Event.CALLER_FINISHED);
+            }
+        } else if (event instanceof RoomEvent.Held || event instanceof RoomEvent.Retrieved) {
+            held = event instanceof RoomEvent.Held;
+            restartTimer();
         } else if (event instanceof RoomEvent.CallEnded ended) {
             end(ended.reason(), ended.durationMs());
+        } else {
+            takeOfPlayout(event);
         }
     }
 
-    private boolean isCurrent(int turnId) {
-        return turn.id() == turnId && turn.isCurrent();
-    }
-
-    private void pauseFor(int silenceMs) {
-        pausedForMs = silenceMs;
-        on(Event.CALLER_PAUSED);
-    }
-
-    private void hear(RoomEvent.SpeechChunk chunk) {
-        utterance.append(chunk.audio());
-        if (utterance.audioMs() > settings.maxUtterance().toMillis()) {
-            on(Event.UTTERANCE_TOO_LONG);
+    private void takeOfPlayout(RoomEvent event) {
+        if (event instanceof RoomEvent.PlayoutStarted played && floor.isSpeaking(played.turnId())) {
+            on(Event.PLAYOUT_STARTED);
+            spoke(floor.speaking());
+        } else if (event instanceof RoomEvent.PlayoutPaused paused && floor.isSpeaking(paused.turnId())) {
+            floor.silencedAt(paused.playedMs());
+            on(Event.PLAYOUT_PAUSED);
+            takeTalkedOver(false);
+        } else if (event instanceof RoomEvent.BargeIn bargeIn && floor.isSpeaking(bargeIn.turnId())) {
+            floor.silencedAt(bargeIn.playedMs());
+            interrupted();
+        } else if (event instanceof RoomEvent.PlayoutRanDry dry && floor.isSpeaking(dry.turnId())) {
+            on(Event.PLAYOUT_RAN_DRY);
+        } else if (event instanceof RoomEvent.PlayoutFinished played && floor.isSpeaking(played.turnId())) {
+            finished(played.turnId());
         }
     }
 
-    private void spoke() {
-        if (turn.id() > 0) {
-            turn.timings().mark(Stage.FIRST_PACKET);
+    /** The caller speaks while we do, and the room does not fall silent for them: they are not to interrupt. */
+    private boolean isTalkedOver(RoomEvent event) {
+        boolean speech = event instanceof RoomEvent.SpeechStarted
+                || event instanceof RoomEvent.SpeechChunk
+                || event instanceof RoomEvent.SpeechEnded
+                || event instanceof RoomEvent.SpeechResumed;
+        return speech && machine.state() == State.SPEAKING;
+    }
+
+    private void takeTalkedOver(boolean spokenOver) {
+        overtalk = spokenOver && !talkedOver.isEmpty();
+        for (RoomEvent event = talkedOver.poll(); event != null; event = talkedOver.poll()) {
+            take(event);
+        }
+    }
+
+    private void finished(int turnId) {
+        boolean besides = machine.state() == State.INTERRUPTED || machine.state() == State.WEIGHING;
+        on(besides ? Event.MEANT : Event.PLAYOUT_FINISHED);
+        if (machine.state() != State.LISTENING) {
+            return;
+        }
+        if (parting.isLast(turnId)) {
+            on(Event.PARTED);
+        } else if (talkedOver.isEmpty()) {
+            parting.due().ifPresent(reason -> part(reason));
+        } else {
+            takeTalkedOver(true);
+        }
+    }
+
+    private void spoke(Turn turn) {
+        if (floor.answers(turn)) {
+            parting.answered(turn.id());
             tally.answered(turn);
             observer.answered(turn);
         }
     }
 
-    private void on(Event event) {
-        TurnStateMachine.State before = machine.state();
-        for (Action action : machine.on(event)) {
-            perform(action);
+    private void part(Parting.Reason reason) {
+        LOG.info("we end the call: {}", reason.endReason().word());
+        floor.nextWords(reason.phrase());
+        on(Event.PARTING_DUE);
+        parting.isLast(floor.speaking().id(), reason.endReason());
+    }
+
+    /** A recogniser has an idea of what the caller said; {@code of} is the turn that it listens for. */
+    void supposed(Turn of, Utterance.Supposition supposition) {
+        serial.execute(() -> {
+            if (!floor.isHearing(of) || pause == null && supposition.whole()) {
+                return;
+            }
+            State state = machine.state();
+            boolean weighed = state == State.INTERRUPTED || state == State.WEIGHING;
+            boolean lastPause = supposition.whole() && supposition.pause() == pause.number();
+            if (lastPause) {
+                pause.heard(supposition.words());
+            }
+            if (weighed) {
+                weigh(
+                        Interruption.of(
+                                supposition.words(),
+                                parting.isLast(floor.speaking().id())),
+                        lastPause);
+            } else if (lastPause && overtalk && Interruption.of(supposition.words(), false) == Interruption.NOT_MEANT) {
+                on(Event.NOT_MEANT);
+            } else if (lastPause) {
+                judgePause();
+            }
+        });
+    }
+
+    private void weigh(Interruption interruption, boolean lastPause) {
+        if (interruption == Interruption.MEANT) {
+            interrupted();
+            if (lastPause) {
+                judgePause();
+            }
+        } else if (lastPause) {
+            on(Event.NOT_MEANT);
         }
+    }
+
+    private void interrupted() {
+        LOG.info("the caller interrupted {}", floor.speaking());
+        tally.bargedIn();
+        observer.bargedIn();
+        on(Event.MEANT);
+    }
+
+    /** The sound of the speech before a pause has been judged. */
+    void sounded(Pause judged, double probability) {
+        serial.execute(() -> {
+            if (judged == pause) {
+                pause.sounded(probability);
+                judgePause();
+            }
+        });
+    }
+
+    private void judgePause() {
+        on(
+                pause.isPresumedFinished() && machine.state() == State.PAUSING
+                        ? Event.CALLER_PRESUMED_FINISHED
+                        : Event.PAUSE_JUDGED);
+    }
+
+    private void on(Event event) {
+        State before = machine.state();
+        machine.on(event).ifPresent(transition -> {
+            if (before == State.WEIGHING && event == Event.NOT_MEANT) {
+                observer.notMeant();
+            }
+            transition.actions().forEach(this::perform);
+            restartTimer();
+        });
         LOG.debug("{}: {} -> {}", event, before, machine.state());
     }
 
     private void perform(Action action) {
         switch (action) {
-            case BEGIN_TURN -> beginTurn(new Utterance());
-            case BEGIN_TURN_AGAIN -> beginTurn(utterance.reopened());
-            case PAUSE_UTTERANCE -> utterance.pause();
-            case RESUME_UTTERANCE -> utterance.resumed();
-            case COMMIT_UTTERANCE -> {
-                turn.timings().mark(Stage.SPEECH_ENDED);
-                turn.timings().mark(Stage.COMMITTED);
-                utterance.commit();
-            }
-            case START_ENDPOINT_TIMER -> startEndpointTimer();
-            case STOP_ENDPOINT_TIMER -> stopEndpointTimer();
-            case LISTEN_ANEW -> runner.send(new RoomCommand.ListenAnew(callId()));
-            case CANCEL_TURN -> {
-                utterance.abandon();
-                turn.cancel();
-            }
-            case STOP_PLAYOUT -> runner.send(new RoomCommand.StopPlayout(callId(), turn.id()));
+            case ASK_WHO_IS_THERE -> askOrPart();
+            case HANG_UP -> floor.send(new RoomCommand.Hangup(callId(), parting.endReason()));
+            default -> floor.perform(action);
         }
     }
 
-    private void beginTurn(Utterance opened) {
-        lastTurnId++;
-        turn = new Turn(callId(), lastTurnId);
-        utterance = opened;
-        runner.answer(this, turn, utterance);
+    private void askOrPart() {
+        parting.idleTooLong().ifPresentOrElse(this::part, () -> {
+            parting.prompted();
+            floor.say("idle");
+        });
     }
 
-    private void startEndpointTimer() {
-        int wait = ++endpointWait;
-        Duration rest = settings.endpointSilence().minusMillis(pausedForMs);
-        endpointTimer = later(rest, () -> {
-            // The timer may have fired while the event that stops it was being taken.
-            if (wait == endpointWait) {
-                on(Event.CALLER_FINISHED);
+    private void restartTimer() {
+        stateTimer.stop();
+        TurnStateMachine.timeOut(machine.state()).ifPresent(event -> {
+            long delay = timeOutMs(machine.state());
+            if (delay != NEVER) {
+                stateTimer.restart(delay, () -> timedOut(event));
             }
         });
     }
 
-    private void stopEndpointTimer() {
-        endpointWait++;
-        stop(endpointTimer);
+    private void timedOut(Event event) {
+        if (event == Event.MEANT) {
+            interrupted();
+        } else {
+            on(event);
+        }
+    }
+
+    private long timeOutMs(State state) {
+        return switch (state) {
+            case LISTENING -> unlessHeld(manners.waiting().idleAfterMs());
+            case THINKING, STALLED -> unlessHeld(manners.waiting().phraseAfterMs());
+            case PAUSING, PRESUMING -> pause.restMs(clock.millis());
+            case INTERRUPTED -> manners.bargeIn().meantAfterMs() + MEANT_MARGIN_MS;
+            case WEIGHING -> manners.bargeIn().weighMs();
+            default -> NEVER;
+        };
+    }
+
+    private long unlessHeld(int ms) {
+        return held || ms == 0 ? NEVER : ms;
     }
 
     private void endForLength() {
         LOG.info("the longest permitted call was reached");
-        runner.send(new RoomCommand.Hangup(callId(), EndReason.MAX_DURATION));
+        floor.send(new RoomCommand.Hangup(callId(), EndReason.MAX_DURATION));
     }
 
     private void end(EndReason reason, long durationMs) {
         on(Event.CALL_ENDED);
-        stop(callTimer);
+        callTimer.stop();
         CallRecord record = tally.record(reason, durationMs);
         LOG.info("conversation over: {} after {} ms, {} turns", reason.word(), durationMs, record.turns());
         observer.ended(record);
-    }
-
-    private ScheduledFuture<?> later(Duration delay, Runnable task) {
-        return timer.schedule(() -> serial.execute(task), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
-    }
-
-    private static void stop(ScheduledFuture<?> task) {
-        if (task != null) {
-            task.cancel(false);
-        }
+        onEnd.run();
     }
 }

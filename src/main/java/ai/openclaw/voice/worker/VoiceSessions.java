@@ -1,14 +1,14 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.CallId;
-import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.link.RoomEvent;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,40 +17,35 @@ public final class VoiceSessions {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceSessions.class);
 
     private final Map<CallId, VoiceSession> sessions = new ConcurrentHashMap<>();
-    private final WorkerSettings settings;
-    private final TurnRunner runner;
-    private final ScheduledExecutorService timer;
-    private final Executor pool;
-    private final WorkerObserver observer;
+    private final Function<String, Manners> manners;
+    private final Worker worker;
 
-    VoiceSessions(
-            WorkerSettings settings,
-            TurnRunner runner,
-            ScheduledExecutorService timer,
-            Executor pool,
-            List<WorkerObserver> observers) {
-        this.settings = settings;
-        this.runner = runner;
-        this.timer = timer;
-        this.pool = pool;
-        this.observer = new Observers(observers);
+    /** @param manners how calls to an extension are held */
+    VoiceSessions(Function<String, Manners> manners, Worker worker) {
+        this.manners = manners;
+        this.worker = worker;
     }
 
     /** Takes an event from the link. One for a call that nobody holds (any more) is dropped. */
     public void handle(RoomEvent event) {
         if (event instanceof RoomEvent.CallStarted started) {
-            VoiceSession session = new VoiceSession(started, settings, runner, timer, pool, observer);
-            if (sessions.putIfAbsent(started.callId(), session) == null) {
-                session.start();
-            }
+            begin(started);
             return;
         }
-        VoiceSession session =
-                event instanceof RoomEvent.CallEnded ? sessions.remove(event.callId()) : sessions.get(event.callId());
+        VoiceSession session = sessions.get(event.callId());
         if (session == null) {
             LOG.debug("no session for {} of call {}", event.getClass().getSimpleName(), event.callId());
         } else {
             session.handle(event);
+        }
+    }
+
+    private void begin(RoomEvent.CallStarted started) {
+        CallId callId = started.callId();
+        VoiceSession session =
+                new VoiceSession(started, manners.apply(started.extension()), worker, () -> sessions.remove(callId));
+        if (sessions.putIfAbsent(callId, session) == null) {
+            session.start();
         }
     }
 
@@ -66,35 +61,31 @@ public final class VoiceSessions {
         }
     }
 
-    /** Notes that a step failed, with what kind of failure it was. */
-    public void noteFailure(String callId, String step, Throwable failure) {
-        note(callId, FailureCode.of(step, failure));
+    /** The brain had no answer for the turn. What fails after the turn was given up concerns nobody. */
+    public void brainFailed(Turn turn, Throwable failure) {
+        VoiceSession session = turn == null ? null : sessions.get(turn.callId());
+        if (session != null) {
+            session.brainFailed(turn, FailureCode.of("brain", failure));
+        }
+    }
+
+    /** With this turn's answer the conversation is over, unless the caller says something else. */
+    public void isLast(@Header(VoiceHeaders.TURN) Turn turn) {
+        VoiceSession session = sessions.get(turn.callId());
+        if (session != null) {
+            session.isLast(turn);
+        }
+    }
+
+    /** Sound for the turn is on its way to the room. */
+    void fed(Turn turn) {
+        VoiceSession session = sessions.get(turn.callId());
+        if (session != null) {
+            session.fed(turn);
+        }
     }
 
     public int active() {
         return sessions.size();
-    }
-
-    /** Tells them all. */
-    private record Observers(List<WorkerObserver> all) implements WorkerObserver {
-        @Override
-        public void answered(Turn turn) {
-            all.forEach(o -> o.answered(turn));
-        }
-
-        @Override
-        public void bargedIn() {
-            all.forEach(WorkerObserver::bargedIn);
-        }
-
-        @Override
-        public void failed(String code) {
-            all.forEach(o -> o.failed(code));
-        }
-
-        @Override
-        public void ended(CallRecord record) {
-            all.forEach(o -> o.ended(record));
-        }
     }
 }

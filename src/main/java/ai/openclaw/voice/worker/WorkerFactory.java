@@ -1,5 +1,6 @@
 package ai.openclaw.voice.worker;
 
+import ai.openclaw.voice.call.Manners;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.camel.ProducerTemplate;
 
 /** Makes a worker with the threads that it needs, and ends them. */
@@ -33,10 +35,38 @@ public final class WorkerFactory implements AutoCloseable {
                 named("voice-turn"));
     }
 
-    /** @param commandsUri the link's endpoint for commands to the room */
+    /**
+     * @param manners how calls to an extension are held
+     * @param commandsUri the link's endpoint for commands to the room
+     */
     public VoiceSessions create(
-            WorkerSettings settings, ProducerTemplate template, String commandsUri, List<WorkerObserver> observers) {
-        return new VoiceSessions(settings, new RouteTurns(template, turns, commandsUri), timer, sessions, observers);
+            Function<String, Manners> manners,
+            Phrases phrases,
+            TurnEndJudge judge,
+            ProducerTemplate template,
+            String commandsUri,
+            List<WorkerObserver> observers) {
+        return create(manners, phrases, judge, template, commandsUri, observers, WorkerClock.system(timer));
+    }
+
+    /** As above, with a time of its own: for simulations. */
+    public VoiceSessions create(
+            Function<String, Manners> manners,
+            Phrases phrases,
+            TurnEndJudge judge,
+            ProducerTemplate template,
+            String commandsUri,
+            List<WorkerObserver> observers,
+            WorkerClock clock) {
+        return new VoiceSessions(
+                manners,
+                new Worker(
+                        new RouteTurns(template, turns, commandsUri),
+                        phrases,
+                        judge,
+                        clock,
+                        sessions,
+                        new Observers(observers)));
     }
 
     @Override

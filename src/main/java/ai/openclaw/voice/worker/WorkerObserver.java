@@ -10,6 +10,9 @@ public interface WorkerObserver {
 
     default void bargedIn() {}
 
+    /** The caller coughed, or said "mhm", while we spoke, and we went on. */
+    default void notMeant() {}
+
     /** @param code short, for example {@code stt:fallback} */
     default void failed(String code) {}
 

@@ -2,6 +2,7 @@ package ai.openclaw.voice.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -207,18 +208,52 @@ class SpeechDetectorTest {
     }
 
     @Test
-    void moreSpeechIsNeededWhileWeSpeakOurselves() {
-        frames(160, 90);
-        detector.need(300);
-        frames(280, 90);
+    void theThresholdIsAnotherWhileWeSpeakOurselves() {
+        detector.startThreshold(0.8f);
+        frames(400, 70);
         assertThat(story).isEmpty();
-        assertThat(detector.voicedMs()).isEqualTo(280);
+        detector.startThresholdAsSet();
+        frames(200, 70);
+        assertThat(story).containsExactly("started", "speech");
+    }
+
+    @Test
+    void knowsOfSpeechBeforeItIsCertain() {
+        frames(400, 0);
+        frames(20, 30);
+        frames(20, 45);
         frames(20, 90);
-        assertThat(story).startsWith("started");
-        frames(200, 0);
-        detector.needAsSet();
+        assertThat(story).isEmpty();
+        assertThat(detector.voicedMs()).isEqualTo(20);
+        assertThat(detector.likelySpeechMs(60)).isCloseTo(0.3 * 20 + 0.45 * 20 + 0.9 * 20, within(0.01));
+        assertThat(detector.likelySpeechMs(20)).isCloseTo(0.9 * 20, within(0.01));
+    }
+
+    @Test
+    void countsTheVoiceAndNotTheGapsOfWhatIsSaid() {
+        frames(300, 90);
+        frames(100, 0);
+        frames(300, 90);
+        assertThat(detector.voicedMsOfSpeech()).isEqualTo(600);
+        frames(300, 0);
         frames(100, 90);
-        assertThat(story).containsExactly("started", "speech", "ended 200", "resumed", "speech");
+        assertThat(story).endsWith("resumed", "speech");
+        assertThat(detector.voicedMsOfSpeech()).isEqualTo(100);
+    }
+
+    @Test
+    void canBeCutOff() {
+        frames(400, 90);
+        detector.cutOff();
+        assertThat(story).containsExactly("started", "speech", "ended 0");
+        assertThat(detector.isSpeaking()).isFalse();
+        frames(180, 90);
+        assertThat(story).hasSize(3);
+        frames(20, 90);
+        assertThat(story).endsWith("started", "speech");
+        detector.cutOff();
+        detector.cutOff();
+        assertThat(story).endsWith("speech", "ended 0");
     }
 
     @Test

@@ -95,7 +95,7 @@ class CommandsTest {
         timings.mark(TurnTimings.Stage.COMMITTED, 300_000_000L);
         timings.mark(TurnTimings.Stage.FIRST_TOKEN, 700_000_000L);
         timings.mark(TurnTimings.Stage.FIRST_PACKET, 800_000_000L);
-        assertThat(Waterfall.of(timings))
+        assertThat(WaterfallBars.of(timings))
                 .containsExactly(
                         new DemoScreen.Stage("waiting for more", 300),
                         new DemoScreen.Stage("brain, first token", 400),

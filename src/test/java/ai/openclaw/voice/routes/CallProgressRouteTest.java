@@ -12,6 +12,7 @@ import ai.openclaw.voice.testkit.RouteSimulation;
 import ai.openclaw.voice.worker.VoiceSessions;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,7 +145,7 @@ class CallProgressRouteTest {
             fresh.happens(
                     "link:events", new RoomEvent.CallEnded(RouteSimulation.CALL, EndReason.CALLER_HANGUP, 1), Map.of());
 
-            assertThat(sessions.active()).isZero();
+            Awaitility.await().until(() -> sessions.active() == 0);
         }
     }
 

@@ -3,6 +3,7 @@ package ai.openclaw.voice.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.Waterfall;
 import ai.openclaw.voice.testkit.RouteSimulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +32,8 @@ class CallRecordRouteTest {
                     "v2",
                     "2026-11-22T10:00:00Z",
                     9_000,
-                    2);
+                    2,
+                    List.of(new Waterfall(1, 300L, 60L, 40L, 1L, 200L, 90L, 50L, 5L, 610L, 6L)));
 
             Exchange exchange = routes.send("direct:call-record", call, Map.of());
 
@@ -40,6 +42,8 @@ class CallRecordRouteTest {
             assertThat(line).doesNotContain("\n");
             assertThat(json.get("answerLatencyMs").asInt()).isEqualTo(40);
             assertThat(json.get("llmLatencyMs").isNull()).isTrue();
+            assertThat(json.get("turnLatencies").get(0).get("responseMs").asInt())
+                    .isEqualTo(610);
             assertThat(json.get("errors").get(0).asText()).isEqualTo("stt:fallback");
             assertThat(routes.meters()
                             .get("voice.calls")

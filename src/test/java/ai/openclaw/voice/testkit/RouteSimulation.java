@@ -4,6 +4,7 @@ import ai.openclaw.voice.boot.RouteFiles;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
@@ -17,16 +18,15 @@ import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.ops.VoiceMeters;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
+import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
 import ai.openclaw.voice.worker.WorkerFactory;
 import ai.openclaw.voice.worker.WorkerObserver;
-import ai.openclaw.voice.worker.WorkerSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +40,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.awaitility.Awaitility;
 
 /**
  * The product's route files, run without a telephone, a model or a brain. All files are the real ones, and so are the beans
@@ -61,6 +62,7 @@ public final class RouteSimulation implements AutoCloseable {
     private final WorkerFactory workers = new WorkerFactory(2);
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final Admission admission = new Admission(1);
+    private VoiceSessions sessions;
     private int lastTurnId;
 
     private RouteSimulation() {}
@@ -101,6 +103,9 @@ public final class RouteSimulation implements AutoCloseable {
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         reset();
         context.start();
+        sessions.handle(new RoomEvent.CallStarted(CALL, Direction.INBOUND, "9001", "alice", 0, 10));
+        Awaitility.await().until(() -> !sent("link:commands").isEmpty());
+        reset();
     }
 
     private static Properties settings(String... properties) {
@@ -112,6 +117,7 @@ public final class RouteSimulation implements AutoCloseable {
                 "voice.link.events", "link:events",
                 "voice.link.commands", "link:commands",
                 "voice.phrases.brain-down", "The brain is down.",
+                "voice.phrases.goodbye", "Goodbye.",
                 "voice.phrases.not-understood", "I did not understand."));
         for (String property : properties) {
             String[] keyAndValue = property.split("=", 2);
@@ -131,15 +137,18 @@ public final class RouteSimulation implements AutoCloseable {
     }
 
     private void bindBeans(Properties properties) {
-        WorkerSettings settings =
-                new WorkerSettings(null, Duration.ofMillis(500), Duration.ofSeconds(60), Duration.ofHours(3));
-        VoiceSessions sessions =
-                workers.create(settings, context.createProducerTemplate(), "link:commands", List.of(new Observer()));
-        sessions.handle(new RoomEvent.CallStarted(CALL, Direction.INBOUND, "9001", "alice", 0, 10));
+        Phrases phrases = new Phrases(phrases(properties));
+        sessions = workers.create(
+                extension -> Manners.DEFAULT,
+                phrases,
+                TurnEndJudge.NONE,
+                context.createProducerTemplate(),
+                "link:commands",
+                List.of(new Observer()));
         bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);
         bind("playback", new Playback(sessions));
-        bind("phrases", new Phrases(phrases(properties)));
+        bind("phrases", phrases);
         bind("admission", admission);
         bind("callEvents", new CallEvents());
         bind("voiceMeters", new VoiceMeters(meters));

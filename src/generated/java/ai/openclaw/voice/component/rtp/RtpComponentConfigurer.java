@@ -32,10 +32,6 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
-        case "bargein":
-        case "bargeIn": getOrCreateConfiguration(target).setBargeIn(property(camelContext, boolean.class, value)); return true;
-        case "bargeinms":
-        case "bargeInMs": getOrCreateConfiguration(target).setBargeInMs(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "codecs": getOrCreateConfiguration(target).setCodecs(property(camelContext, java.lang.String.class, value)); return true;
@@ -92,10 +88,6 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
-        case "bargein":
-        case "bargeIn": return boolean.class;
-        case "bargeinms":
-        case "bargeInMs": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "codecs": return java.lang.String.class;
@@ -153,10 +145,6 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
-        case "bargein":
-        case "bargeIn": return getOrCreateConfiguration(target).isBargeIn();
-        case "bargeinms":
-        case "bargeInMs": return getOrCreateConfiguration(target).getBargeInMs();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "codecs": return getOrCreateConfiguration(target).getCodecs();

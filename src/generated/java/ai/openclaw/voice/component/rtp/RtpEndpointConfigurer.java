@@ -23,10 +23,6 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         RtpEndpoint target = (RtpEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "bargein":
-        case "bargeIn": target.getConfiguration().setBargeIn(property(camelContext, boolean.class, value)); return true;
-        case "bargeinms":
-        case "bargeInMs": target.getConfiguration().setBargeInMs(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "codecs": target.getConfiguration().setCodecs(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,10 +78,6 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "bargein":
-        case "bargeIn": return boolean.class;
-        case "bargeinms":
-        case "bargeInMs": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "codecs": return java.lang.String.class;
@@ -142,10 +134,6 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         RtpEndpoint target = (RtpEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "bargein":
-        case "bargeIn": return target.getConfiguration().isBargeIn();
-        case "bargeinms":
-        case "bargeInMs": return target.getConfiguration().getBargeInMs();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "codecs": return target.getConfiguration().getCodecs();

@@ -23,10 +23,8 @@ public class RtpEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(26);
         props.add("action");
-        props.add("bargeIn");
-        props.add("bargeInMs");
         props.add("bridgeErrorHandler");
         props.add("codecs");
         props.add("exceptionHandler");

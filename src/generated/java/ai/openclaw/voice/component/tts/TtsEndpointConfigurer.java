@@ -27,6 +27,7 @@ public class TtsEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "cachePhrases": target.getConfiguration().setCachePhrases(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "rescue": target.getConfiguration().setRescue(property(camelContext, java.lang.String.class, value)); return true;
         case "voice": target.getConfiguration().setVoice(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -39,6 +40,7 @@ public class TtsEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "cachePhrases": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "rescue": return java.lang.String.class;
         case "voice": return java.lang.String.class;
         default: return null;
         }
@@ -52,6 +54,7 @@ public class TtsEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "cachePhrases": return target.getConfiguration().isCachePhrases();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "rescue": return target.getConfiguration().getRescue();
         case "voice": return target.getConfiguration().getVoice();
         default: return null;
         }

@@ -50,16 +50,22 @@ public class RtpConfiguration implements Cloneable {
                     "File of the Silero voice detector's model. Without it, or when it is missing, loudness decides. Set it on the component: it holds for all endpoints.")
     private String vadModel;
 
-    @UriParam(label = "advanced", defaultValue = "40", description = "The jitter buffer's shortest delay, ms.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "40",
+            description = "The shortest wait for a packet that is missing, counted from when it was due, ms.")
     private int jitterMinMs = 40;
 
     @UriParam(
             label = "advanced",
             defaultValue = "60",
-            description = "The jitter buffer's delay until jitter was measured, ms.")
+            description = "The wait for a packet that is missing until jitter was measured, ms.")
     private int jitterInitialMs = 60;
 
-    @UriParam(label = "advanced", defaultValue = "200", description = "The jitter buffer's longest delay, ms.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "200",
+            description = "The longest wait for a packet that is missing, ms.")
     private int jitterMaxMs = 200;
 
     @UriParam(
@@ -97,12 +103,6 @@ public class RtpConfiguration implements Cloneable {
             defaultValue = "3000",
             description = "After how much silence the next speech is another utterance by itself, ms.")
     private int utteranceGapMs = 3000;
-
-    @UriParam(label = "speech", defaultValue = "true", description = "Whether the caller can interrupt us.")
-    private boolean bargeIn = true;
-
-    @UriParam(label = "speech", defaultValue = "300", description = "How much speech interrupts us, ms.")
-    private int bargeInMs = 300;
 
     @UriParam(
             label = "advanced",
@@ -169,8 +169,6 @@ public class RtpConfiguration implements Cloneable {
                 jitterInitialMs,
                 jitterMaxMs,
                 speech,
-                bargeIn,
-                bargeInMs,
                 noMediaTimeoutMs,
                 mediaLostTimeoutMs,
                 natAfterMs,
@@ -311,22 +309,6 @@ public class RtpConfiguration implements Cloneable {
 
     public void setUtteranceGapMs(int utteranceGapMs) {
         this.utteranceGapMs = utteranceGapMs;
-    }
-
-    public boolean isBargeIn() {
-        return bargeIn;
-    }
-
-    public void setBargeIn(boolean bargeIn) {
-        this.bargeIn = bargeIn;
-    }
-
-    public int getBargeInMs() {
-        return bargeInMs;
-    }
-
-    public void setBargeInMs(int bargeInMs) {
-        this.bargeInMs = bargeInMs;
     }
 
     public int getNoMediaTimeoutMs() {

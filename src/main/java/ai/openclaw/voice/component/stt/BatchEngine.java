@@ -7,12 +7,17 @@ import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An engine whose model hears a whole piece of speech at once. What all such engines need is here: a bound on what runs
  * at once, transcripts begun on a guess while the caller is silent, long speech in pieces, and a deadline.
  */
 public abstract class BatchEngine implements SttEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchEngine.class);
+
     private final String name;
     private final String languages;
     private final Duration deadline;
@@ -64,10 +69,29 @@ public abstract class BatchEngine implements SttEngine {
     }
 
     Job submit(float[] samples, boolean awaited) {
+        return submit(samples, awaited, text -> {});
+    }
+
+    /** @param then told the text, on the engine's thread, unless the job was stopped or failed */
+    Job submit(float[] samples, boolean awaited, Consumer<String> then) {
         Cancellation cancellation = new Cancellation();
-        Job job = new Job(awaited, cancellation, () -> hear(samples, cancellation));
+        Job job = new Job(awaited, cancellation, () -> {
+            String text = hear(samples, cancellation);
+            if (!cancellation.isCancelled()) {
+                tell(then, text);
+            }
+            return text;
+        });
         pool.execute(job);
         return job;
+    }
+
+    private void tell(Consumer<String> then, String text) {
+        try {
+            then.accept(text);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not hand a guess on", name, e); // The transcript itself is sound.
+        }
     }
 
     /** Moves a job that was begun on a guess before those that still are guesses. */
@@ -78,7 +102,7 @@ public abstract class BatchEngine implements SttEngine {
         }
     }
 
-    /** Whether a guess would only wait behind others. */
+    /** Whether others wait. */
     boolean isBusy() {
         return !pool.getQueue().isEmpty();
     }

@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One utterance for a {@link BatchEngine}. Collects 16 kHz sound; hears it in the background whenever the caller pauses. */
 final class BatchRecognition implements SttEngine.Recognition {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRecognition.class);
     private static final int RATE = 16000;
     /** Against the loudest frame: what comes after a pause and stays below is breath and line noise, not speech. */
     private static final float QUIET = 0.1f;
@@ -43,7 +48,7 @@ final class BatchRecognition implements SttEngine.Recognition {
         while (length > longestPiece) {
             int cut = Loudness.quietestPoint(sound, longestPiece * 2 / 3, longestPiece);
             dropGuess();
-            pieces.add(submit(Arrays.copyOf(sound, cut), true));
+            pieces.add(submit(Arrays.copyOf(sound, cut)));
             System.arraycopy(sound, cut, sound, 0, length - cut);
             length -= cut;
         }
@@ -70,17 +75,29 @@ final class BatchRecognition implements SttEngine.Recognition {
         return floats;
     }
 
+    /** The guess waits behind all that is due, but it is always made: the turn's end is decided by it. */
     @Override
-    public void pause() {
-        if (length == 0 || engine.isBusy() || guess != null && guessedLength == length) {
+    public void pause(Consumer<String> guessed) {
+        dropGuess();
+        if (length == 0 && pieces.isEmpty()) {
+            guessed.accept("");
             return;
         }
-        dropGuess();
+        List<Job> before = List.copyOf(pieces);
         try {
-            guess = submit(Arrays.copyOf(sound, length), false);
+            guess = engine.submit(Arrays.copyOf(sound, length), false, text -> tell(guessed, before, text));
             guessedLength = length;
-        } catch (SttException e) {
+        } catch (RejectedExecutionException e) {
             guess = null; // A guess is a courtesy; finish() will say what is wrong.
+        }
+    }
+
+    /** Those before are due, so they began before the guess did, and waiting for them cannot be for ever. */
+    private void tell(Consumer<String> guessed, List<Job> before, String text) {
+        try {
+            guessed.accept(joined(before, System.nanoTime() + deadline.toNanos(), text));
+        } catch (SttException e) {
+            LOG.debug("no guess is told, for a piece before it failed", e);
         }
     }
 
@@ -106,18 +123,22 @@ final class BatchRecognition implements SttEngine.Recognition {
         } else {
             dropGuess();
             if (length > 0) {
-                pieces.add(submit(Arrays.copyOf(sound, length), true));
+                pieces.add(submit(Arrays.copyOf(sound, length)));
             }
         }
         length = 0;
-        StringBuilder said = new StringBuilder();
+        return joined(pieces, due, "");
+    }
+
+    private String joined(List<Job> pieces, long due, String last) throws SttException {
+        StringJoiner said = new StringJoiner(" ");
         for (Job piece : pieces) {
             String text = await(piece, due);
             if (!text.isEmpty()) {
-                said.append(said.isEmpty() ? "" : " ").append(text);
+                said.add(text);
             }
         }
-        return said.toString();
+        return last.isEmpty() ? said.toString() : said.add(last).toString();
     }
 
     /** Whether what came since {@code from} is more than the silence that a pause goes on with. */
@@ -137,9 +158,9 @@ final class BatchRecognition implements SttEngine.Recognition {
         return loudest;
     }
 
-    private Job submit(float[] samples, boolean awaited) throws SttException {
+    private Job submit(float[] samples) throws SttException {
         try {
-            return engine.submit(samples, awaited);
+            return engine.submit(samples, true);
         } catch (RejectedExecutionException e) {
             throw new SttException(engine.name() + " is closed", e);
         }

@@ -1,5 +1,7 @@
 package ai.openclaw.voice.component.stt;
 
+import java.util.function.Consumer;
+
 /**
  * Turns speech into text. One instance serves all calls; implementations are thread-safe and bound what runs at once.
  */
@@ -23,8 +25,18 @@ public interface SttEngine extends AutoCloseable {
         /** @param samples 16-bit mono at {@code sampleRateHz} (8000 from G.711, 16000 from G.722) */
         void accept(short[] samples, int sampleRateHz) throws SttException;
 
-        /** The caller fell silent: a transcript of what there is may be begun in the background. */
-        default void pause() {}
+        /** What was understood while the caller speaks, and may still change; null by engines that hear whole pieces. */
+        default String partial() throws SttException {
+            return null;
+        }
+
+        /**
+         * The caller fell silent: a transcript of what there is may be begun in the background.
+         *
+         * @param guessed told all that was said so far as soon as that is known, on whatever thread; not told when the
+         *     guess fails or is void before
+         */
+        default void pause(Consumer<String> guessed) {}
 
         /** The caller goes on: what {@link #pause} began is void. */
         default void resume() {}

@@ -12,7 +12,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Follows an {@link Utterance} step by step until it is committed, and puts its transcript in the body. The body becomes
+ * Follows an {@link Utterance} step by step until its transcript is due, and puts that in the body. The body becomes
  * empty when the utterance was abandoned or its turn cancelled; a {@link Pcm} body is heard whole, for probes.
  */
 public class SttProducer extends DefaultProducer {
@@ -63,14 +63,15 @@ public class SttProducer extends DefaultProducer {
         message.setBody(heard.text);
     }
 
-    private Heard follow(Utterance utterance, SttEngine.Recognition recognition, Turn turn)
+    private static Heard follow(Utterance utterance, SttEngine.Recognition recognition, Turn turn)
             throws SttException, InterruptedException {
         CancelByInterrupt cancel = new CancelByInterrupt();
         if (turn != null) {
             turn.onCancel(cancel::interrupt);
         }
         try {
-            return steps(utterance, recognition, turn);
+            boolean due = new Follower(utterance, recognition).follow(() -> turn == null || turn.isCurrent());
+            return due ? finish(recognition) : Heard.NOTHING;
         } catch (InterruptedException | SttException e) {
             if (cancel.wasInterrupted()) {
                 return Heard.NOTHING;
@@ -81,26 +82,6 @@ public class SttProducer extends DefaultProducer {
         }
     }
 
-    private static Heard steps(Utterance utterance, SttEngine.Recognition recognition, Turn turn)
-            throws SttException, InterruptedException {
-        for (int i = 0; turn == null || turn.isCurrent(); i++) {
-            Utterance.Step step = utterance.await(i);
-            switch (step.kind()) {
-                case AUDIO ->
-                    recognition.accept(step.audio().samples(), step.audio().sampleRateHz());
-                case PAUSE -> recognition.pause();
-                case RESUMED -> recognition.resume();
-                case PRESUMED, COMMITTED -> {
-                    return finish(recognition);
-                }
-                case ABANDONED -> {
-                    return Heard.NOTHING;
-                }
-            }
-        }
-        return Heard.NOTHING;
-    }
-
     private static Heard finish(SttEngine.Recognition recognition) throws SttException {
         long began = System.nanoTime();
         String text = recognition.finish();
@@ -109,29 +90,5 @@ public class SttProducer extends DefaultProducer {
 
     private record Heard(String text, long latencyMs, boolean committed) {
         static final Heard NOTHING = new Heard("", 0, false);
-    }
-
-    /** Wakes the thread that made it, and only while that thread is still at this work. */
-    private static final class CancelByInterrupt {
-        private Thread worker = Thread.currentThread();
-        private boolean interrupted;
-
-        synchronized void interrupt() {
-            if (worker != null) {
-                interrupted = true;
-                worker.interrupt();
-            }
-        }
-
-        synchronized boolean wasInterrupted() {
-            return interrupted;
-        }
-
-        synchronized void leave() {
-            worker = null;
-            if (interrupted) {
-                Thread.interrupted(); // The interrupt was ours; what follows in the route must not see it.
-            }
-        }
     }
 }

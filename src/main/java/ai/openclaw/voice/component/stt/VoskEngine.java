@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.vosk.LibVosk;
 import org.vosk.LogLevel;
 import org.vosk.Model;
@@ -128,7 +129,7 @@ public final class VoskEngine implements SttEngine {
             }
         }
 
-        /** What was understood so far; may still change. */
+        @Override
         public String partial() throws SttException {
             inUse.readLock().lock();
             try {
@@ -140,6 +141,18 @@ public final class VoskEngine implements SttEngine {
             } finally {
                 inUse.readLock().unlock();
             }
+        }
+
+        /** The silence that made the pause has flushed the last word out, so what is understood by now is all. */
+        @Override
+        public void pause(Consumer<String> guessed) {
+            String words;
+            try {
+                words = partial();
+            } catch (SttException e) {
+                return; // A guess is a courtesy; finish() will say what is wrong.
+            }
+            guessed.accept(words);
         }
 
         @Override

@@ -27,6 +27,13 @@ public class TtsConfiguration implements Cloneable {
             description = "Whether the sound of configured phrases, which never change, is kept for the next call.")
     private boolean cachePhrases = true;
 
+    @UriParam(
+            label = "producer",
+            description =
+                    "Which engine goes on when this one breaks off in mid-sentence, from the first word that was not"
+                            + " spoken: fallback, or an engine's own name. Without it the rest of the clause is lost.")
+    private String rescue;
+
     public String getEngine() {
         return engine;
     }
@@ -49,6 +56,14 @@ public class TtsConfiguration implements Cloneable {
 
     public void setCachePhrases(boolean cachePhrases) {
         this.cachePhrases = cachePhrases;
+    }
+
+    public String getRescue() {
+        return rescue;
+    }
+
+    public void setRescue(String rescue) {
+        this.rescue = rescue;
     }
 
     public TtsConfiguration copy() {

@@ -14,5 +14,8 @@ public final class TtsConstants {
     @Metadata(label = "producer", description = "Out: the name of the engine that spoke.", javaType = "String")
     public static final String ENGINE = "CamelTtsEngine";
 
+    @Metadata(label = "producer", description = "Out: the words that are spoken.", javaType = "String")
+    public static final String TEXT = "CamelTtsText";
+
     private TtsConstants() {}
 }

@@ -37,7 +37,10 @@ public class TtsEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         TtsComponent component = (TtsComponent) getComponent();
         TtsEngine engine = component.getEngines().get(configuration.getEngine());
-        return new TtsProducer(this, engine, component.getPhraseCache());
+        String rescue = configuration.getRescue();
+        TtsEngine rescuer = rescue == null ? null : component.getEngines().get(rescue);
+        // An engine is no help to itself.
+        return new TtsProducer(this, engine, rescuer == engine ? null : rescuer, component.getPhraseCache());
     }
 
     @Override

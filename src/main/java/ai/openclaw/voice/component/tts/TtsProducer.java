@@ -12,12 +12,16 @@ import org.apache.camel.support.DefaultProducer;
 class TtsProducer extends DefaultProducer {
     private final TtsConfiguration configuration;
     private final TtsEngine engine;
+    private final TtsEngine rescuer;
+    private final SpeakingRate rate = new SpeakingRate();
     private final PhraseCache cache;
 
-    TtsProducer(TtsEndpoint endpoint, TtsEngine engine, PhraseCache cache) {
+    /** @param rescuer goes on when the engine breaks off; or null */
+    TtsProducer(TtsEndpoint endpoint, TtsEngine engine, TtsEngine rescuer, PhraseCache cache) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
         this.engine = engine;
+        this.rescuer = rescuer;
         this.cache = cache;
     }
 
@@ -29,6 +33,7 @@ class TtsProducer extends DefaultProducer {
         Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
         message.setBody(speak(text, voice, turn));
         message.setHeader(TtsConstants.ENGINE, engine.name());
+        message.setHeader(TtsConstants.TEXT, text.text());
     }
 
     private SpeechStream speak(Speakable text, String voice, Turn turn) throws TtsException {
@@ -48,7 +53,8 @@ class TtsProducer extends DefaultProducer {
         SpeechStream stream = text.isPhrase() && configuration.isCachePhrases()
                 ? cache.speak(engine, text, voice)
                 : engine.speak(text, voice);
-        return Speech.begun(stream, engine.name());
+        SpeechStream begun = Speech.begun(stream, engine.name());
+        return rescuer == null ? begun : new RescuedSpeech(begun, text, rate, rescuer);
     }
 
     /** The body's own text stays out of the message: it may be an error's, or a caller's words. */

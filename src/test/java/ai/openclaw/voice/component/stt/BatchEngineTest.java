@@ -21,6 +21,7 @@ import org.slf4j.MDC;
 class BatchEngineTest {
     private static final int SECOND = 16000;
 
+    private final List<String> guesses = new CopyOnWriteArrayList<>();
     private SlowEngine engine = new SlowEngine(2, Duration.ofSeconds(10), 10_000);
 
     @AfterEach
@@ -33,7 +34,7 @@ class BatchEngineTest {
     void usesTheTranscriptBegunInThePause() throws Exception {
         try (SttEngine.Recognition recognition = engine.begin("en-US")) {
             recognition.accept(speech(1), 16000);
-            recognition.pause();
+            recognition.pause(guess -> {});
             await().until(() -> engine.heard.size() == 1);
             recognition.accept(new short[SECOND / 2], 16000); // The silence in which the end of the turn is decided.
             assertThat(recognition.finish()).isEqualTo("16000 samples");
@@ -42,11 +43,61 @@ class BatchEngineTest {
     }
 
     @Test
+    void tellsTheGuessAsSoonAsItIsThere() throws Exception {
+        try (SttEngine.Recognition recognition = engine.begin("en-US")) {
+            recognition.accept(speech(1), 16000);
+            recognition.pause(guesses::add);
+            await().untilAsserted(() -> assertThat(guesses).containsExactly("16000 samples"));
+            recognition.resume();
+            recognition.accept(speech(1), 16000);
+            recognition.pause(guesses::add);
+            await().untilAsserted(() -> assertThat(guesses).containsExactly("16000 samples", "32000 samples"));
+        }
+    }
+
+    @Test
+    void guessesAllThatWasSaidAlsoWhenItWasHeardInPieces() throws Exception {
+        try (SttEngine.Recognition recognition = engine.begin("en-US")) {
+            recognition.accept(speech(12), 16000);
+            recognition.pause(guesses::add);
+            await().until(() -> !guesses.isEmpty());
+            assertThat(recognition.finish()).isEqualTo(guesses.get(0)).matches("\\d+ samples \\d+ samples");
+        }
+    }
+
+    @Test
+    void tellsNoGuessThatIsVoidOrFailed() throws Exception {
+        engine.holdBack();
+        try (SttEngine.Recognition recognition = engine.begin("en-US")) {
+            recognition.accept(speech(1), 16000);
+            recognition.pause(guesses::add);
+            await().until(() -> engine.heard.size() == 1);
+            recognition.resume();
+            engine.gate.countDown();
+            engine.failure = new IllegalStateException("native trouble");
+            recognition.pause(guesses::add);
+            assertThatThrownBy(recognition::finish).isInstanceOf(SttException.class);
+        }
+        assertThat(guesses).isEmpty();
+    }
+
+    @Test
+    void givesTheTranscriptAlsoWhenNobodyCouldTakeTheGuess() throws Exception {
+        try (SttEngine.Recognition recognition = engine.begin("en-US")) {
+            recognition.accept(speech(1), 16000);
+            recognition.pause(guess -> {
+                throw new IllegalStateException("the call is over");
+            });
+            assertThat(recognition.finish()).isEqualTo("16000 samples");
+        }
+    }
+
+    @Test
     void dropsTheTranscriptBegunInThePauseWhenTheCallerGoesOn() throws Exception {
         engine.holdBack();
         try (SttEngine.Recognition recognition = engine.begin("en-US")) {
             recognition.accept(speech(1), 16000);
-            recognition.pause();
+            recognition.pause(guess -> {});
             await().until(() -> engine.heard.size() == 1);
             recognition.resume();
             await().until(() -> engine.stopped.size() == 1);
@@ -60,7 +111,7 @@ class BatchEngineTest {
     void hearsAgainWhenSpeechFollowedThePauseUnannounced() throws Exception {
         try (SttEngine.Recognition recognition = engine.begin("en-US")) {
             recognition.accept(speech(1), 16000);
-            recognition.pause();
+            recognition.pause(guess -> {});
             recognition.accept(speech(1), 16000);
             assertThat(recognition.finish()).isEqualTo("32000 samples");
         }
@@ -125,14 +176,15 @@ class BatchEngineTest {
         try (SttEngine.Recognition first = engine.begin("en");
                 SttEngine.Recognition pausing = engine.begin("en")) {
             first.accept(speech(1), 16000);
-            first.pause();
+            first.pause(guess -> {});
             await().until(() -> engine.heard.size() == 1);
             pausing.accept(speech(2), 16000);
-            pausing.pause();
+            pausing.pause(guesses::add);
             Job waiting = engine.submit(new float[] {0.5f}, true);
             engine.gate.countDown();
             waiting.get(10, TimeUnit.SECONDS);
             assertThat(engine.heard.get(1)).isEqualTo(1);
+            await().untilAsserted(() -> assertThat(guesses).containsExactly("32000 samples"));
         }
     }
 

@@ -139,7 +139,7 @@ class LocalEnginesTest {
         for (int i = 0; i < 5; i++) {
             SttEngine.Recognition recognition = engine.begin("en-US");
             SpeechModels.feed(recognition, human.clip("vm-options").sound());
-            recognition.pause();
+            recognition.pause(guess -> {});
             recognition.close();
         }
         assertThat(SpeechModels.hear(engine, human.clip("vm-intro").sound())).isNotEmpty();

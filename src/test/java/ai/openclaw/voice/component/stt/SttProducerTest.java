@@ -2,12 +2,14 @@ package ai.openclaw.voice.component.stt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
+import ai.openclaw.voice.call.Utterance.Supposition;
 import ai.openclaw.voice.call.VoiceHeaders;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -77,6 +80,71 @@ class SttProducerTest {
                         "pause",
                         "finish",
                         "close");
+    }
+
+    @Test
+    void tellsTheUtteranceWhatIsSupposedInEachPause() throws Exception {
+        List<Supposition> supposed = Collections.synchronizedList(new ArrayList<>());
+        Utterance utterance = new Utterance();
+        utterance.onSupposed(supposed::add);
+        utterance.append(SPEECH);
+        utterance.pause();
+        utterance.resumed();
+        utterance.append(SPEECH);
+        utterance.pause();
+        utterance.presume();
+        hear(utterance).get(10, TimeUnit.SECONDS);
+        assertThat(supposed)
+                .containsExactly(
+                        new Supposition("what was guessed", true, 1), new Supposition("what was guessed", true, 2));
+    }
+
+    @Test
+    void tellsWhatAStreamingEngineUnderstandsWheneverThatChanges() throws Exception {
+        List<Supposition> supposed = Collections.synchronizedList(new ArrayList<>());
+        engine.partial = "what";
+        Utterance utterance = new Utterance();
+        utterance.onSupposed(supposed::add);
+        utterance.append(SPEECH);
+        utterance.append(SPEECH);
+        utterance.pause();
+        utterance.resumed();
+        CompletableFuture<Exchange> heard = hear(utterance);
+        await().until(() -> supposed.size() == 2);
+        engine.partial = "what was";
+        utterance.append(SPEECH);
+        utterance.commit();
+        heard.get(10, TimeUnit.SECONDS);
+        assertThat(supposed)
+                .containsExactly(
+                        new Supposition("what", false, 0),
+                        new Supposition("what was guessed", true, 1),
+                        new Supposition("what was", false, 1));
+    }
+
+    @Test
+    void givesTheTranscriptWhenTheEndIsPresumed() throws Exception {
+        Utterance utterance = new Utterance();
+        utterance.append(SPEECH);
+        utterance.pause();
+        utterance.presume();
+        Exchange exchange = hear(utterance).get(10, TimeUnit.SECONDS);
+        assertThat(exchange.getMessage().getBody()).isEqualTo("what was said");
+        assertThat(turn.timings().msBetween(Stage.TRANSCRIBED, Stage.TRANSCRIBED))
+                .isPresent();
+    }
+
+    @Test
+    void supposesNothingWhenTheGuessFails() throws Exception {
+        List<Supposition> supposed = Collections.synchronizedList(new ArrayList<>());
+        engine.failure = new SttException("broken");
+        Utterance utterance = new Utterance();
+        utterance.onSupposed(supposed::add);
+        utterance.append(SPEECH);
+        utterance.pause();
+        utterance.commit();
+        hear(utterance).get(10, TimeUnit.SECONDS);
+        assertThat(supposed).isEmpty();
     }
 
     @Test
@@ -197,6 +265,7 @@ class SttProducerTest {
         final CountDownLatch finishing = new CountDownLatch(1);
         private final String name;
         volatile boolean busy;
+        volatile String partial;
         volatile SttException failure;
 
         NotingEngine(String name) {
@@ -219,8 +288,16 @@ class SttProducerTest {
                 }
 
                 @Override
-                public void pause() {
+                public void pause(Consumer<String> guessed) {
                     seen.add("pause");
+                    if (failure == null) {
+                        guessed.accept("what was guessed");
+                    }
+                }
+
+                @Override
+                public String partial() {
+                    return partial;
                 }
 
                 @Override

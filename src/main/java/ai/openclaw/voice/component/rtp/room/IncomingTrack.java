@@ -6,11 +6,13 @@ import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** What the caller says: from packets to an even stream of frames. For one thread; allocates nothing per packet. */
+/** What the caller says: from packets to sound in its order. For one thread; allocates nothing per packet. */
 final class IncomingTrack {
     // 200 ms, which no telephone exceeds.
     private static final int LONGEST_PAYLOAD = 1600;
-    private static final int UNIT = JitterBuffer.UNIT_MS * 8;
+    /** Samples of a unit. */
+    static final int UNIT = JitterBuffer.UNIT_MS * 8;
+
     private static final int COMFORT_NOISE = 13;
 
     private final JitterBuffer buffer;
@@ -56,21 +58,26 @@ final class IncomingTrack {
         return 0;
     }
 
-    /** Fills the frame with what comes next. */
-    void pull(short[] frame) {
-        for (int at = 0; at < frame.length; at += UNIT) {
-            switch (buffer.pull(frame, at)) {
-                case AUDIO -> concealment.heard(frame, at, UNIT);
-                case LOST -> {
-                    concealment.conceal(frame, at, UNIT);
-                    concealedMs += JitterBuffer.UNIT_MS;
-                }
-                case NOTHING -> {
-                    Arrays.fill(frame, at, at + UNIT, (short) 0);
-                    concealment.heard(frame, at, UNIT);
-                }
+    /**
+     * Fills the unit of {@link JitterBuffer#UNIT_MS} with what comes next, made up where it was lost; whether there was
+     * anything. Ask again until there is not.
+     */
+    boolean pull(short[] unit, long nowNanos) {
+        switch (buffer.pull(unit, 0, nowNanos)) {
+            case AUDIO -> concealment.heard(unit, 0, UNIT);
+            case LOST -> {
+                concealment.conceal(unit, 0, UNIT);
+                concealedMs += JitterBuffer.UNIT_MS;
+            }
+            case NOTHING -> {
+                Arrays.fill(unit, (short) 0);
+                concealment.heard(unit, 0, UNIT);
+            }
+            case WAIT -> {
+                return false;
             }
         }
+        return true;
     }
 
     ReceptionStatistics reception() {

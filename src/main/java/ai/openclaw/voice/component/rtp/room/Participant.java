@@ -42,7 +42,7 @@ final class Participant {
     void agreed(MediaAgreement agreement) {
         InetSocketAddress before = agreed.remoteRtp();
         boolean moved = before != null && !before.equals(agreement.remoteRtp());
-        if (!agreed.direction().receives()) {
+        if (!agreed.direction().receives() || !agreed.direction().sends()) {
             // Whoever was on hold was not gone.
             silentSinceNanos = System.nanoTime();
         }

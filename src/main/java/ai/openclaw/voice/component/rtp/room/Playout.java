@@ -1,57 +1,55 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.call.BargeInRules;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
- * What is still to be said to the caller, at 8000 Hz. Knows which turn is playing and how much of it was heard. For one
- * thread; what it has to tell is told by {@link #tell}, after the packet that caused it has left.
+ * What is said to the caller, at 8000 Hz: which turn is playing, how much of it was heard, and what becomes of it when it
+ * is interrupted. For one thread; what it has to tell is told by {@link #tell}, after the packet that caused it has left.
  */
 final class Playout {
     interface Listener {
         void playoutStarted(int turnId);
 
+        void playoutRanDry(int turnId);
+
         void playoutFinished(int turnId, int playedMs);
-    }
-
-    /** A piece of a turn's sound, or its end when {@code samples} is null. */
-    private static final class Piece {
-        final int turnId;
-        final short[] samples;
-        int played;
-
-        Piece(int turnId, short[] samples) {
-            this.turnId = turnId;
-            this.samples = samples;
-        }
     }
 
     private static final int NONE = -1;
     private static final int PER_MS = 8;
-    // 5 ms from full level to silence, or the interruption would click.
+    // 5 ms between full level and silence, or the interruption would click.
     private static final int FADE = 40;
+    // Between two clauses there is often a packet's time; longer than three, and the caller begins to wonder.
+    private static final int DRY_FRAMES = 3;
     // A worker that died never ends its turns; what was played of them is not kept for ever.
     private static final int REMEMBERED_TURNS = 8;
 
     private final Listener listener;
-    private final ArrayDeque<Piece> queue = new ArrayDeque<>();
+    private final PlayoutQueue queue = new PlayoutQueue();
+    private final WaitingTone tone = new WaitingTone();
     private final Map<Integer, Integer> played = new HashMap<>();
     private final ArrayDeque<Runnable> untold = new ArrayDeque<>();
-    private short[] fade = new short[0];
-    private int faded;
+    private final short[] fade = new short[FADE];
+    private int faded = FADE;
+    private int fadeIn;
     private int newest = NONE;
     private int stoppedUpTo = NONE;
     private int playing = NONE;
+    private int playingFrames;
+    private int dryFrames;
+    private boolean holding;
+    private boolean audible;
 
     Playout(Listener listener) {
         this.listener = listener;
     }
 
     /** Appends sound; that of a turn which is over, or older than the newest one heard of, is dropped. */
-    void add(int turnId, short[] samples) {
+    void add(int turnId, int clause, short[] samples) {
         if (turnId < newest || turnId <= stoppedUpTo || samples.length == 0) {
             return;
         }
@@ -59,16 +57,29 @@ final class Playout {
             played.keySet().removeIf(turn -> turn < turnId - REMEMBERED_TURNS);
             newest = turnId;
         }
-        queue.add(new Piece(turnId, samples));
+        PlayoutPiece piece = new PlayoutPiece(turnId, clause, samples);
+        queue.add(piece);
+        if (!piece.isFiller()) {
+            tone.stop(turnId);
+        }
     }
 
     /** The turn has no more sound. */
     void end(int turnId) {
+        tone.stop(turnId);
         if (turnId <= stoppedUpTo) {
             finish(turnId);
         } else {
             newest = Math.max(newest, turnId);
-            queue.add(new Piece(turnId, null));
+            queue.add(PlayoutPiece.end(turnId));
+        }
+    }
+
+    /** Bridges the time until the turn has sound of its own, ends or is stopped. */
+    void waitingTone(int turnId) {
+        if (turnId >= newest && turnId > stoppedUpTo && !queue.hasSound(turnId)) {
+            newest = turnId;
+            tone.start(turnId);
         }
     }
 
@@ -76,56 +87,110 @@ final class Playout {
     void stop(int turnId) {
         stoppedUpTo = Math.max(stoppedUpTo, turnId);
         newest = Math.max(newest, turnId);
-        for (Iterator<Piece> pieces = queue.iterator(); pieces.hasNext(); ) {
-            Piece piece = pieces.next();
-            if (piece.turnId > turnId) {
-                continue;
-            }
-            pieces.remove();
-            if (piece.samples == null) {
-                finish(piece.turnId);
-            } else if (piece.turnId == playing && piece.played > 0) {
-                fadeOut(piece);
-            }
+        PlayoutPiece next = queue.head();
+        if (!holding && next != null && next.turnId <= turnId) {
+            fadeOut(next);
         }
+        tone.stop(turnId);
+        queue.drop(turnId, this::finish);
         if (playing != NONE && playing <= turnId) {
             playing = NONE;
         }
     }
 
+    /**
+     * Falls silent where it is, or goes on from there. Nothing is lost, and no time passes in the turn meanwhile.
+     */
+    void hold(boolean hold) {
+        if (hold == holding) {
+            return;
+        }
+        holding = hold;
+        if (hold) {
+            fadeOut(queue.head());
+        } else {
+            fadeIn = FADE;
+        }
+    }
+
+    /** Goes on from another place than where it is, when it is let go: the interruption was none. */
+    void resumeFrom(BargeInRules.Resume place) {
+        if (playing == NONE) {
+            return;
+        }
+        if (place == BargeInRules.Resume.SAME_CLAUSE) {
+            move(queue.back());
+        } else {
+            queue.skipClause();
+        }
+    }
+
     /** Fills the frame with what comes next, and with silence where there is nothing; whether there was anything. */
     boolean next(short[] frame) {
-        int filled = Math.min(frame.length, fade.length - faded);
+        playingFrames++;
+        int filled = Math.min(frame.length, FADE - faded);
         System.arraycopy(fade, faded, frame, 0, filled);
         faded += filled;
-        while (!queue.isEmpty()) {
-            Piece piece = queue.peek();
-            if (piece.samples == null) {
-                queue.poll();
+        if (!holding) {
+            int from = filled;
+            filled = fill(frame, filled);
+            fadeIn(frame, from, filled);
+        }
+        audible = filled > 0;
+        Arrays.fill(frame, filled, frame.length, (short) 0);
+        if (holding) {
+            tone.rest();
+        } else if (audible) {
+            tone.rest();
+            dryFrames = 0;
+        } else {
+            missSound();
+            return tone.next(frame);
+        }
+        return audible;
+    }
+
+    private int fill(short[] frame, int from) {
+        int filled = from;
+        move(queue.passSkipped());
+        for (PlayoutPiece piece = queue.head(); piece != null; piece = queue.head()) {
+            if (piece.isEnd()) {
+                queue.pass();
                 finish(piece.turnId);
                 continue;
             }
-            if (filled == frame.length) {
+            if (filled == frame.length || queue.isSkipping()) {
                 break;
             }
-            if (playing != piece.turnId) {
-                playing = piece.turnId;
-                if (!played.containsKey(playing)) {
-                    int turnId = playing;
-                    untold.add(() -> listener.playoutStarted(turnId));
-                }
+            if (!piece.isFiller()) {
+                begin(piece.turnId);
             }
-            int n = Math.min(frame.length - filled, piece.samples.length - piece.played);
+            int n = Math.min(frame.length - filled, piece.left());
             System.arraycopy(piece.samples, piece.played, frame, filled, n);
-            piece.played += n;
+            queue.played(n);
             filled += n;
-            played.merge(piece.turnId, n, Integer::sum);
-            if (piece.played == piece.samples.length) {
-                queue.poll();
+            if (!piece.isFiller()) {
+                move(n);
             }
         }
-        Arrays.fill(frame, filled, frame.length, (short) 0);
-        return filled > 0;
+        return filled;
+    }
+
+    private void begin(int turnId) {
+        if (playing != turnId) {
+            playing = turnId;
+            playingFrames = 0;
+            if (!played.containsKey(turnId)) {
+                untold.add(() -> listener.playoutStarted(turnId));
+            }
+        }
+    }
+
+    private void missSound() {
+        if (playing != NONE && ++dryFrames == DRY_FRAMES) {
+            int turnId = playing;
+            untold.add(() -> listener.playoutRanDry(turnId));
+        }
     }
 
     /** Tells the listener what has happened since. */
@@ -140,6 +205,13 @@ final class Playout {
         return playing != NONE;
     }
 
+    /** Whether the caller hears us, or would if we did not hold: a turn, or what bridges the wait for one. */
+    boolean isAudible() {
+        return playing != NONE
+                || tone.isOn()
+                || queue.head() != null && queue.head().isFiller();
+    }
+
     /** The turn that is playing. */
     int playingTurn() {
         return playing;
@@ -150,9 +222,20 @@ final class Playout {
         return newest;
     }
 
-    /** How much of a turn was played, ms. */
+    /** How long ago the playing turn's first sound was played, ms. */
+    int playingForMs() {
+        return playingFrames * 20;
+    }
+
+    /** The position reached in the turn's sound, ms; what was skipped counts. */
     int playedMs(int turnId) {
         return played.getOrDefault(turnId, 0) / PER_MS;
+    }
+
+    private void move(int samples) {
+        if (samples != 0) {
+            played.merge(playing, samples, Integer::sum);
+        }
     }
 
     private void finish(int turnId) {
@@ -164,11 +247,20 @@ final class Playout {
         untold.add(() -> listener.playoutFinished(turnId, ms));
     }
 
-    private void fadeOut(Piece piece) {
-        fade = new short[Math.min(FADE, piece.samples.length - piece.played)];
-        faded = 0;
-        for (int i = 0; i < fade.length; i++) {
-            fade[i] = (short) (piece.samples[piece.played + i] * (fade.length - i) / (fade.length + 1));
+    private void fadeOut(PlayoutPiece piece) {
+        if (!audible || piece == null || piece.isEnd()) {
+            return;
+        }
+        int length = Math.min(FADE, piece.left());
+        faded = FADE - length;
+        for (int i = 0; i < length; i++) {
+            fade[faded + i] = (short) (piece.samples[piece.played + i] * (length - i) / (length + 1));
+        }
+    }
+
+    private void fadeIn(short[] frame, int from, int to) {
+        for (int i = from; i < to && fadeIn > 0; i++, fadeIn--) {
+            frame[i] = (short) (frame[i] * (FADE - fadeIn + 1) / (FADE + 1));
         }
     }
 }

@@ -9,15 +9,17 @@ import java.util.Arrays;
 final class PlayoutFeed {
     private Resampler resampler;
     private int turnId;
+    private int clause;
     private int rateHz;
 
     /** @throws IllegalArgumentException for a sample rate that no sound has */
-    synchronized short[] convert(int turn, Pcm audio) {
+    synchronized short[] convert(int turn, int ofClause, Pcm audio) {
         if (resampler == null || turn != turnId || audio.sampleRateHz() != rateHz) {
             resampler = new Resampler(audio.sampleRateHz(), G711.SAMPLE_RATE_HZ);
             turnId = turn;
             rateHz = audio.sampleRateHz();
         }
+        clause = ofClause;
         short[] in = audio.samples();
         short[] out = new short[resampler.maxOutput(in.length)];
         return cut(out, resampler.resample(in, 0, in.length, out, 0));
@@ -30,6 +32,11 @@ final class PlayoutFeed {
         }
         short[] out = new short[resampler.maxFlush()];
         return cut(out, resampler.flush(out, 0));
+    }
+
+    /** The clause that sound was last converted of. */
+    synchronized int clause() {
+        return clause;
     }
 
     private static short[] cut(short[] samples, int length) {

@@ -44,7 +44,8 @@ final class ReceptionStatistics {
         }
         received++;
         total++;
-        int transit = (int) (nanos / 1_000_000.0 * CLOCK_PER_MS) - timestamp;
+        // In whole numbers, which wrap: a floating-point one sticks at the greatest int after three days of uptime.
+        int transit = (int) (nanos / 1000 * CLOCK_PER_MS / 1000) - timestamp;
         if (haveTransit) {
             int difference = Math.abs(transit - lastTransit);
             // A pause in the sender's clock is no jitter.

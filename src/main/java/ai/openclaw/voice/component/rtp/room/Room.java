@@ -1,10 +1,8 @@
 package ai.openclaw.voice.component.rtp.room;
 
-import ai.openclaw.voice.audio.SpeechDetector;
 import ai.openclaw.voice.audio.VoiceDetector;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
-import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
@@ -22,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call's media: hears the caller, speaks to the caller, and stops speaking when interrupted. All state belongs to
- * one event loop; the public methods may be called from anywhere.
+ * One call's media: packets to and from the caller, and the {@link Conversation} that they carry. All state belongs to one
+ * event loop; the public methods may be called from anywhere.
  */
 public final class Room implements MediaClock.Ticking {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
@@ -36,16 +34,16 @@ public final class Room implements MediaClock.Ticking {
     private final MediaCounters counters;
     private final EventQueue events;
     private final MediaTap tap;
-    private final SpeechDetector speech;
-    private final PlayoutFeed feed = new PlayoutFeed();
-    private final Dtmf dtmf = new Dtmf();
-    private final Playout playout = new Playout(new PlayoutEvents());
+    private final Conversation conversation;
+    private final RoomCommands commands;
     private final IncomingTrack incoming;
     private final OutgoingTrack outgoing;
     private final Participant caller;
     private final Runnable listening = this::listen;
     private final Runnable speaking = this::speak;
     private final Runnable watching = this::watch;
+    private final short[] unit = new short[IncomingTrack.UNIT];
+    private final HeardFrames heardFrames = new HeardFrames();
     private final short[] heard = new short[FRAME];
     private final short[] said = new short[FRAME];
     private final AtomicInteger descriptions = new AtomicInteger();
@@ -73,9 +71,11 @@ public final class Room implements MediaClock.Ticking {
         this.events = events;
         this.tap = tap;
         this.counters = counters;
-        speech = new SpeechDetector(detector, settings.speech(), new SpeechEvents());
+        conversation = new Conversation(callId, settings.speech(), detector, events, counters);
+        Dtmf dtmf = new Dtmf();
+        commands = new RoomCommands(conversation, dtmf);
         incoming = new IncomingTrack(agreed, settings, dtmf);
-        outgoing = new OutgoingTrack(agreed, playout, dtmf);
+        outgoing = new OutgoingTrack(agreed, conversation.playout(), dtmf);
         long opened = System.nanoTime();
         caller = new Participant(
                 agreed,
@@ -112,6 +112,9 @@ public final class Room implements MediaClock.Ticking {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
             caller.agreed(agreement);
+            if (!closed) {
+                conversation.held(!agreement.direction().sends());
+            }
         });
     }
 
@@ -121,35 +124,7 @@ public final class Room implements MediaClock.Ticking {
      * @throws IllegalArgumentException for sound or keys that cannot be sent, or a command that is no room's
      */
     public void command(RoomCommand command) {
-        if (command instanceof RoomCommand.Play play) {
-            play(play.turnId(), play.audio());
-        } else if (command instanceof RoomCommand.EndOfTurn end) {
-            short[] tail = feed.tail(end.turnId());
-            onLoop(() -> {
-                playout.add(end.turnId(), tail);
-                playout.end(end.turnId());
-                playout.tell();
-            });
-        } else if (command instanceof RoomCommand.StopPlayout stop) {
-            onLoop(() -> {
-                playout.stop(stop.turnId());
-                playout.tell();
-                minSpeechFollowsPlayout();
-            });
-        } else if (command instanceof RoomCommand.ListenAnew) {
-            onLoop(speech::listenAnew);
-        } else if (command instanceof RoomCommand.SendDtmf keys) {
-            Dtmf.check(keys.digits());
-            onLoop(() -> dtmf.send(keys.digits()));
-        } else {
-            throw new IllegalArgumentException(
-                    "a room cannot carry out " + command.getClass().getSimpleName());
-        }
-    }
-
-    private void play(int turnId, Pcm audio) {
-        short[] samples = feed.convert(turnId, audio);
-        onLoop(() -> playout.add(turnId, samples));
+        onLoop(commands.prepare(command));
     }
 
     /** The room's figures; those at its end when it is closed. */
@@ -168,7 +143,7 @@ public final class Room implements MediaClock.Ticking {
 
     /** The room was never opened. */
     void discard() {
-        speech.close();
+        conversation.speech().close();
         events.close();
         if (tap != null) {
             tap.close();
@@ -196,6 +171,7 @@ public final class Room implements MediaClock.Ticking {
             if (key != 0) {
                 events.add(new RoomEvent.Dtmf(callId, key));
             }
+            guarded(listening);
         }
     }
 
@@ -232,10 +208,12 @@ public final class Room implements MediaClock.Ticking {
     }
 
     private void listen() {
-        incoming.pull(heard);
-        speech.accept(heard, 0, FRAME);
-        if (interrupts() && speech.isSpeaking() && speech.voicedMs() >= settings.bargeInMs()) {
-            bargeIn();
+        long now = System.nanoTime();
+        while (incoming.pull(unit, now)) {
+            conversation.hear(unit, unit.length);
+            if (tap != null) {
+                heardFrames.add(unit, 0, unit.length);
+            }
         }
     }
 
@@ -247,12 +225,14 @@ public final class Room implements MediaClock.Ticking {
     private void speak() {
         if (caller.hears()) {
             caller.send(outgoing.next(said, caller.allocator()));
-            playout.tell();
-            minSpeechFollowsPlayout();
+            conversation.said(said);
         } else {
+            // The stream's clock goes on, so that what comes after a hold is in its place.
+            outgoing.skipped(1);
             Arrays.fill(said, (short) 0);
         }
         if (tap != null) {
+            heardFrames.next(heard);
             tap.frame(heard, said);
         }
     }
@@ -264,31 +244,15 @@ public final class Room implements MediaClock.Ticking {
             caller.report(outgoing, incoming.reception(), false);
         }
         int limitMs = caller.neverCame() ? settings.noMediaTimeoutMs() : settings.mediaLostTimeoutMs();
-        if (!mediaLostTold && agreed.direction().receives() && caller.silentMs(now) > limitMs) {
+        if (!mediaLostTold && isToBeHeard() && caller.silentMs(now) > limitMs) {
             mediaLostTold = true;
             counters.mediaLost.increment();
             events.add(new RoomEvent.MediaLost(callId, caller.neverCame()));
         }
     }
 
-    private boolean interrupts() {
-        return settings.bargeIn() && playout.isPlaying();
-    }
-
-    private void bargeIn() {
-        int turnId = playout.playingTurn();
-        int playedMs = playout.playedMs(turnId);
-        playout.stop(playout.newestTurn());
-        counters.bargeIns.increment();
-        events.add(new RoomEvent.BargeIn(callId, turnId, playedMs));
-        playout.tell();
-        minSpeechFollowsPlayout();
-    }
-
-    private void minSpeechFollowsPlayout() {
-        if (!interrupts()) {
-            speech.needAsSet();
-        }
+    private boolean isToBeHeard() {
+        return agreed.direction().receives() && !conversation.isHeld();
     }
 
     private RoomStatistics snapshot() {
@@ -322,7 +286,7 @@ public final class Room implements MediaClock.Ticking {
                 clock.remove(this);
                 caller.report(outgoing, incoming.reception(), true);
                 caller.hangUp();
-                speech.close();
+                conversation.speech().close();
                 if (tap != null) {
                     tap.close();
                 }
@@ -350,54 +314,6 @@ public final class Room implements MediaClock.Ticking {
             throw new IllegalStateException("interrupted while waiting for the media's event loop", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the media's event loop does not answer", e);
-        }
-    }
-
-    private final class PlayoutEvents implements Playout.Listener {
-        @Override
-        public void playoutStarted(int turnId) {
-            events.add(new RoomEvent.PlayoutStarted(callId, turnId));
-            if (settings.bargeIn()) {
-                speech.need(settings.bargeInMs());
-            }
-        }
-
-        @Override
-        public void playoutFinished(int turnId, int playedMs) {
-            events.add(new RoomEvent.PlayoutFinished(callId, turnId, playedMs));
-        }
-    }
-
-    private final class SpeechEvents implements SpeechDetector.Listener {
-        @Override
-        public void speechStarted() {
-            if (interrupts()) {
-                bargeIn();
-            }
-            events.add(new RoomEvent.SpeechStarted(callId));
-        }
-
-        @Override
-        public void speech(short[] samples) {
-            events.add(new RoomEvent.SpeechChunk(callId, new Pcm(samples, 8000)));
-        }
-
-        @Override
-        public void speechEnded(int silenceMs) {
-            events.add(new RoomEvent.SpeechEnded(callId, silenceMs));
-        }
-
-        @Override
-        public void speechResumed() {
-            if (interrupts()) {
-                bargeIn();
-            }
-            events.add(new RoomEvent.SpeechResumed(callId));
-        }
-
-        @Override
-        public void utteranceFull() {
-            events.add(new RoomEvent.UtteranceFull(callId));
         }
     }
 }

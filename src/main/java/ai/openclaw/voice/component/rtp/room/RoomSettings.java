@@ -5,12 +5,10 @@ import ai.openclaw.voice.audio.SpeechDetector;
 /**
  * How a room behaves. All times in ms.
  *
- * @param jitterMinMs the jitter buffer's shortest delay
- * @param jitterInitialMs its delay until jitter was measured
- * @param jitterMaxMs its longest delay
+ * @param jitterMinMs the shortest wait for a packet that is missing
+ * @param jitterInitialMs that wait until jitter was measured
+ * @param jitterMaxMs the longest wait for it
  * @param speech when speech begins and ends
- * @param bargeIn whether the caller can interrupt us
- * @param bargeInMs how much speech interrupts us
  * @param noMediaTimeoutMs how long to wait for the first packet
  * @param mediaLostTimeoutMs how long to wait for further packets
  * @param natAfterMs after how long a source is believed that the SDP does not name, if that one has not sent
@@ -21,8 +19,6 @@ public record RoomSettings(
         int jitterInitialMs,
         int jitterMaxMs,
         SpeechDetector.Settings speech,
-        boolean bargeIn,
-        int bargeInMs,
         int noMediaTimeoutMs,
         int mediaLostTimeoutMs,
         int natAfterMs,

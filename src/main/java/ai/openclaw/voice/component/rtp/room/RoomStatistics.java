@@ -16,7 +16,7 @@ package ai.openclaw.voice.component.rtp.room;
  * @param foreign valid packets from elsewhere, ignored
  * @param garbage datagrams that are no RTP of this call
  * @param jitterMs interarrival jitter (RFC 3550, A.8), ms
- * @param bufferMs the delay that the jitter buffer aims at, ms
+ * @param bufferMs how long the jitter buffer waits for a packet that is missing, ms
  * @param remoteLost packets of ours that the caller's reports say are missing; -1 without a report
  * @param remoteJitterMs jitter as the caller's reports say, ms; -1 without a report
  * @param roundTripMs from RTCP, ms; -1 without a report

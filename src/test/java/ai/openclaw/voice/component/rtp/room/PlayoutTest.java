@@ -17,6 +17,11 @@ class PlayoutTest {
         }
 
         @Override
+        public void playoutRanDry(int turnId) {
+            story.add("dry " + turnId);
+        }
+
+        @Override
         public void playoutFinished(int turnId, int playedMs) {
             story.add("finished " + turnId + " " + playedMs);
         }
@@ -36,8 +41,8 @@ class PlayoutTest {
 
     @Test
     void piecesFollowEachOtherWithoutAGap() {
-        playout.add(1, sound(15, 1));
-        playout.add(1, sound(15, 2));
+        playout.add(1, 0, sound(15, 1));
+        playout.add(1, 0, sound(15, 2));
         assertThat(next()).isTrue();
         assertThat(frame[119]).isEqualTo((short) 1);
         assertThat(frame[120]).isEqualTo((short) 2);
@@ -54,7 +59,7 @@ class PlayoutTest {
 
     @Test
     void tellsTheEndWithTheLastSound() {
-        playout.add(1, sound(20, 1));
+        playout.add(1, 0, sound(20, 1));
         playout.end(1);
         next();
         assertThat(story).containsExactly("started 1", "finished 1 20");
@@ -69,10 +74,10 @@ class PlayoutTest {
 
     @Test
     void theNextTurnWaitsForTheOneBeforeAndAnOlderOneIsStale() {
-        playout.add(1, sound(20, 1));
+        playout.add(1, 0, sound(20, 1));
         playout.end(1);
-        playout.add(2, sound(20, 2));
-        playout.add(1, sound(20, 3));
+        playout.add(2, 0, sound(20, 2));
+        playout.add(1, 0, sound(20, 3));
         playout.end(2);
         next();
         next();
@@ -83,7 +88,7 @@ class PlayoutTest {
 
     @Test
     void stopsWithinFiveMillisecondsAndSaysWhatWasPlayed() {
-        playout.add(1, sound(500, 10_000));
+        playout.add(1, 0, sound(500, 10_000));
         playout.end(1);
         next();
         next();
@@ -99,22 +104,22 @@ class PlayoutTest {
 
     @Test
     void whatComesForAStoppedTurnIsDroppedAndItsEndIsToldAtOnce() {
-        playout.add(1, sound(500, 1));
+        playout.add(1, 0, sound(500, 1));
         next();
         playout.stop(1);
-        playout.add(1, sound(500, 1));
+        playout.add(1, 0, sound(500, 1));
         playout.end(1);
         playout.tell();
         assertThat(story).containsExactly("started 1", "finished 1 20");
-        playout.add(2, sound(20, 2));
+        playout.add(2, 0, sound(20, 2));
         next();
         assertThat(story).endsWith("started 2");
     }
 
     @Test
     void stoppingAnOlderTurnLeavesTheNewerOne() {
-        playout.add(1, sound(100, 1));
-        playout.add(2, sound(100, 2));
+        playout.add(1, 0, sound(100, 1));
+        playout.add(2, 0, sound(100, 2));
         playout.stop(1);
         next();
         assertThat(frame).containsOnly((short) 2);

@@ -28,6 +28,9 @@ class RtcpTest {
                     public void playoutStarted(int turnId) {}
 
                     @Override
+                    public void playoutRanDry(int turnId) {}
+
+                    @Override
                     public void playoutFinished(int turnId, int playedMs) {}
                 }),
                 new Dtmf());

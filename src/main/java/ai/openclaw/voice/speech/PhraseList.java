@@ -1,0 +1,91 @@
+package ai.openclaw.voice.speech;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Phrases of a language, from a text file beside the class that knows what they mean: {@code [name]} begins a list, the
+ * lines below it hold its phrases, {@code #} begins a comment.
+ */
+final class PhraseList {
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}']+");
+    private static final Pattern QUOTES = Pattern.compile("(?<!\\p{L})'|'(?!\\p{L})");
+
+    private final Set<List<String>> phrases = new HashSet<>();
+    private int longest;
+
+    private PhraseList() {}
+
+    /** All lists of a file by their names. @param file its name, in this package */
+    static Map<String, PhraseList> read(String file) {
+        Map<String, PhraseList> lists = new HashMap<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(PhraseList.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+            PhraseList list = null;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String text = line.replaceFirst("#.*", "").strip();
+                if (text.startsWith("[")) {
+                    list = lists.computeIfAbsent(text.substring(1, text.length() - 1), name -> new PhraseList());
+                } else if (!text.isEmpty()) {
+                    for (String phrase : text.split(",")) {
+                        list.add(words(phrase));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lists;
+    }
+
+    private void add(List<String> phrase) {
+        phrases.add(phrase);
+        longest = Math.max(longest, phrase.size());
+    }
+
+    /** A transcript's words in small letters, without punctuation; a hyphen parts words. */
+    static List<String> words(String transcript) {
+        String plain = QUOTES.matcher(transcript.toLowerCase(Locale.ROOT).replace('’', '\''))
+                .replaceAll(" ");
+        List<String> words = new ArrayList<>(List.of(BETWEEN_WORDS.split(plain)));
+        words.removeIf(String::isEmpty);
+        return words;
+    }
+
+    /** How many words the longest phrase has that ends before {@code end}; 0 for none. */
+    int lengthBefore(List<String> words, int end) {
+        for (int n = Math.min(longest, end); n > 0; n--) {
+            if (phrases.contains(words.subList(end - n, end))) {
+                return n;
+            }
+        }
+        return 0;
+    }
+
+    /** Whether the words are these phrases, one after the other, and nothing else. */
+    boolean makeUp(List<String> words) {
+        boolean[] reached = new boolean[words.size() + 1];
+        reached[0] = true;
+        for (int end = 1; end <= words.size(); end++) {
+            for (int n = 1; n <= Math.min(longest, end) && !reached[end]; n++) {
+                reached[end] = reached[end - n] && phrases.contains(words.subList(end - n, end));
+            }
+        }
+        return reached[words.size()];
+    }
+
+    boolean contains(String word) {
+        return phrases.contains(List.of(word));
+    }
+}

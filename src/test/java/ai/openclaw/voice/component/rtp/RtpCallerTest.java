@@ -1,0 +1,123 @@
+package ai.openclaw.voice.component.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.component.rtp.room.RoomStatistics;
+import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.testkit.RtpPeer;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who the caller is on the network, and whether they are there, over real UDP. */
+class RtpCallerTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private RtpTestBed bed;
+    private RtpPeer peer;
+
+    @BeforeEach
+    void start() throws Exception {
+        bed = new RtpTestBed(options -> {
+            options.setNoMediaTimeoutMs(1500);
+            options.setMediaLostTimeoutMs(700);
+        });
+        peer = new RtpPeer(G711.PCMU);
+    }
+
+    @AfterEach
+    void stop() {
+        peer.close();
+        bed.close();
+    }
+
+    @Test
+    void ignoresForeignSourcesAndGarbageAndCountsThem() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        int port = bed.component.statistics(callId).localPort();
+        try (RtpPeer foreigner = new RtpPeer(G711.PCMU, "127.0.0.2");
+                RtpPeer neighbour = new RtpPeer(G711.PCMU)) {
+            for (int i = 0; i < 10; i++) {
+                foreigner.sendRaw(foreigner.packet(i, i * 160), port);
+                neighbour.sendRaw(neighbour.packet(i, i * 160), port);
+            }
+            byte[] wrongVersion = peer.packet(1, 1);
+            wrongVersion[0] = 0x40;
+            byte[] endlessPadding = peer.packet(1, 1);
+            endlessPadding[0] = (byte) 0xA0;
+            endlessPadding[endlessPadding.length - 1] = (byte) 0xFF;
+            byte[] endlessExtension = peer.packet(1, 1);
+            endlessExtension[0] = (byte) 0x9F;
+            for (byte[] bytes : List.of(new byte[0], new byte[5], wrongVersion, endlessPadding, endlessExtension)) {
+                peer.sendRaw(bytes, port);
+            }
+            await().atMost(SOON).until(() -> bed.component.statistics(callId).foreign() == 20);
+            await().atMost(SOON).until(() -> bed.component.statistics(callId).garbage() >= 4);
+            RoomStatistics before = bed.component.statistics(callId);
+            assertThat(before.garbage()).isBetween(4L, 5L);
+            assertThat(foreigner.received()).isEmpty();
+            assertThat(neighbour.received()).isEmpty();
+            await().atMost(SOON)
+                    .until(() -> bed.component.statistics(callId).packetsReceived() > before.packetsReceived() + 5);
+            assertThat(bed.component.counters().foreign.sum()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void takesACallerBehindANatOnceTheNamedAddressStaysAway() {
+        CallId callId = CallId.fresh();
+        String elsewhere = peer.offer().replace("c=IN IP4 127.0.0.1", "c=IN IP4 127.0.0.3");
+        Exchange exchange = bed.open(callId, elsewhere);
+        peer.start(RtpPeer.audioPort(exchange.getMessage().getBody(String.class)));
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        assertThat(bed.component.statistics(callId).foreign()).isBetween(10L, 60L);
+        await().atMost(SOON).until(() -> peer.received().size() > 5);
+    }
+
+    @Test
+    void tellsOnceThatNoMediaEverCame() {
+        CallId callId = CallId.fresh();
+        bed.open(callId, peer.offer());
+        assertThat(bed.await1(callId, RoomEvent.MediaLost.class).neverCame()).isTrue();
+        await().atMost(SOON).until(() -> peer.received().size() > 100);
+        assertThat(bed.events(callId, RoomEvent.MediaLost.class)).hasSize(1);
+    }
+
+    @Test
+    void tellsThatTheCallerVanished() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        peer.fallSilent();
+        assertThat(bed.await1(callId, RoomEvent.MediaLost.class).neverCame()).isFalse();
+    }
+
+    @Test
+    void missesNoMediaWhileOnHold() {
+        CallId callId = bed.call(peer);
+        await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=inactive"));
+        assertThat(held.getMessage().getBody(String.class)).contains("a=inactive");
+        peer.fallSilent();
+        int before = peer.received().size();
+        Exchange resumed = awaitQuiet(callId);
+        assertThat(resumed.getMessage().getBody(String.class)).contains("a=sendrecv");
+        assertThat(peer.received().size() - before).isLessThan(10);
+        assertThat(bed.events(callId, RoomEvent.MediaLost.class)).isEmpty();
+        long resumedAt = System.nanoTime();
+        bed.await1(callId, RoomEvent.MediaLost.class);
+        assertThat(System.nanoTime() - resumedAt).isGreaterThan(500_000_000L);
+    }
+
+    private Exchange awaitQuiet(CallId callId) {
+        long end = System.nanoTime() + 1_200_000_000L;
+        await().atMost(SOON).until(() -> System.nanoTime() - end > 0);
+        return bed.open(callId, peer.offer());
+    }
+}
