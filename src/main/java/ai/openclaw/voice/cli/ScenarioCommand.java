@@ -116,7 +116,8 @@ final class ScenarioCommand implements Callable<Integer> {
 
     private Scenario scenario(String name) throws IOException {
         // The script works in the project's folder, but means paths as they were typed.
-        Path file = Path.of(System.getenv().getOrDefault("VOICE_CALLED_FROM", "")).resolve(name);
+        Path file =
+                Path.of(System.getenv().getOrDefault("VOICE_CALLED_FROM", "")).resolve(name);
         if (Files.isRegularFile(file)) {
             return new ScenarioReader().read(file);
         }
@@ -127,7 +128,8 @@ final class ScenarioCommand implements Callable<Integer> {
 
     private void againstTarget(List<Scenario> scenarios) throws Exception {
         String hostAndPort = target.replaceFirst("^sips?:", "").replaceFirst("^.*@", "");
-        String extension = target.contains("@") ? target.replaceFirst("^sips?:", "").replaceFirst("@.*", "") : null;
+        String extension =
+                target.contains("@") ? target.replaceFirst("^sips?:", "").replaceFirst("@.*", "") : null;
         SipUri.parse("sip:" + (extension == null ? "9001" : extension) + "@" + hostAndPort);
         int cores = Runtime.getRuntime().availableProcessors();
         List<SttEngine> ears = SttModels.load(models, cores, STT_DEADLINE, true);
@@ -156,7 +158,9 @@ final class ScenarioCommand implements Callable<Integer> {
                     CallerSpeech.voice(system),
                     CallerSpeech.listener(system),
                     CallWatch.on(system.getBean(CamelContext.class), system.getBean(DemoBrain.class)));
-            run(new ArrayList<>(plan.extensions().keySet()), s -> runner.run(s, plan.extensions().get(s)));
+            run(
+                    new ArrayList<>(plan.extensions().keySet()),
+                    s -> runner.run(s, plan.extensions().get(s)));
         }
     }
 

@@ -107,8 +107,7 @@ final class SimulatedBrain implements Processor {
             stalls = fault != null && fault.kind() == Fault.Kind.HANG;
             String text = part != null && part.answer() != null ? part.answer() : "I heard you say: " + words + ".";
             int tokens = fault == null || fault.afterTokens() == null ? Integer.MAX_VALUE : fault.afterTokens();
-            int perSecond =
-                    part == null || part.tokensPerSecond() == null ? TOKENS_PER_SECOND : part.tokensPerSecond();
+            int perSecond = part == null || part.tokensPerSecond() == null ? TOKENS_PER_SECOND : part.tokensPerSecond();
             cut(text, tokens, perSecond);
         }
 

@@ -26,7 +26,7 @@ final class SimulatedCaller {
                         at = add(at, WordSound.WORD_MS, true, word);
                     }
                 }
-                    // Detectors of voices take these for one now and then: here they always do.
+                // Detectors of voices take these for one now and then: here they always do.
                 case COUGH, MUSIC -> at = add(at, part.ms(), true, "");
                 case MHM -> at = add(at, part.ms(), true, part.words());
                 case NOISE, HUM, PAUSE -> at = add(at, part.ms(), false, "");

@@ -26,9 +26,8 @@ final class SimulatedVoice implements Processor {
         if (!text.isPhrase()) {
             time.sleep(FIRST_SOUND_MS); // phrases are in the cache
         }
-        Iterator<Pcm> words = Stream.of(text.text().split("\\s+"))
-                .map(WordSound::word)
-                .iterator();
+        Iterator<Pcm> words =
+                Stream.of(text.text().split("\\s+")).map(WordSound::word).iterator();
         exchange.getMessage().setBody(new SpeechStream() {
             private boolean closed;
 

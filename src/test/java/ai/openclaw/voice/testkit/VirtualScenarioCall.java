@@ -64,8 +64,14 @@ final class VirtualScenarioCall implements AutoCloseable {
                 .on("tts:primary", voice)
                 .on("tts:fallback", voice)
                 .on("openclaw:voice", brain)
-                .on("rtp:command", exchange -> room.command((RoomCommand) exchange.getMessage().getBody()))
-                .on("sip:hangup", exchange -> hangup((RoomCommand.Hangup) exchange.getMessage().getBody()));
+                .on(
+                        "rtp:command",
+                        exchange ->
+                                room.command((RoomCommand) exchange.getMessage().getBody()))
+                .on(
+                        "sip:hangup",
+                        exchange -> hangup(
+                                (RoomCommand.Hangup) exchange.getMessage().getBody()));
     }
 
     private void tell(RoomEvent event) {
@@ -97,21 +103,21 @@ final class VirtualScenarioCall implements AutoCloseable {
                 "sip:confirmed",
                 null,
                 Map.of(
-                        VoiceHeaders.CALL_ID, callId.value(),
-                        VoiceHeaders.EXTENSION, scenario.extension(),
-                        SipConstants.CALLER, "simulated",
-                        SipConstants.INVITED_AT, 0L,
-                        SipConstants.ANSWER_LATENCY_MS, 10L));
+                        VoiceHeaders.CALL_ID,
+                        callId.value(),
+                        VoiceHeaders.EXTENSION,
+                        scenario.extension(),
+                        SipConstants.CALLER,
+                        "simulated",
+                        SipConstants.INVITED_AT,
+                        0L,
+                        SipConstants.ANSWER_LATENCY_MS,
+                        10L));
         for (ScenarioStep step : scenario.steps()) {
             long began = time.nowMs();
             Verdict verdict = play(step);
             results.add(new ScenarioReport.Result(
-                    step.line(),
-                    step.inShort(),
-                    verdict.ok,
-                    began - answeredAt,
-                    time.nowMs() - began,
-                    verdict.detail));
+                    step.line(), step.inShort(), verdict.ok, began - answeredAt, time.nowMs() - began, verdict.detail));
             if (!verdict.ok) {
                 break;
             }
@@ -135,12 +141,18 @@ final class VirtualScenarioCall implements AutoCloseable {
                     "sip:ended",
                     null,
                     Map.of(
-                            VoiceHeaders.CALL_ID, callId.value(),
-                            VoiceHeaders.EXTENSION, scenario.extension(),
-                            SipConstants.CONFIRMED, true,
-                            SipConstants.END_REASON, ended,
-                            SipConstants.INVITED_AT, 0L,
-                            SipConstants.DURATION_MS, time.nowMs() - answeredAt));
+                            VoiceHeaders.CALL_ID,
+                            callId.value(),
+                            VoiceHeaders.EXTENSION,
+                            scenario.extension(),
+                            SipConstants.CONFIRMED,
+                            true,
+                            SipConstants.END_REASON,
+                            ended,
+                            SipConstants.INVITED_AT,
+                            0L,
+                            SipConstants.DURATION_MS,
+                            time.nowMs() - answeredAt));
         }
     }
 
@@ -244,8 +256,8 @@ final class VirtualScenarioCall implements AutoCloseable {
         String heard = "";
         while (true) {
             String before = heard;
-            boolean more = time.run(
-                    () -> ended != null || !words(since).equals(before), Math.max(0, deadline - time.nowMs()));
+            boolean more =
+                    time.run(() -> ended != null || !words(since).equals(before), Math.max(0, deadline - time.nowMs()));
             if (more) {
                 time.run(() -> ended != null || quietFor() >= SAID_MS, LONGEST_SPEECH_MS);
                 heard = words(since);
@@ -262,7 +274,9 @@ final class VirtualScenarioCall implements AutoCloseable {
 
     private long quietFor() {
         List<Heard> heard = room.heard();
-        return heard.isEmpty() ? time.nowMs() - answeredAt : time.nowMs() - heard.get(heard.size() - 1).untilMs();
+        return heard.isEmpty()
+                ? time.nowMs() - answeredAt
+                : time.nowMs() - heard.get(heard.size() - 1).untilMs();
     }
 
     private String words(long from) {

@@ -144,8 +144,8 @@ public final class VirtualTime implements AutoCloseable {
         for (Thread thread : threads.keySet()) {
             while (!atRest(thread)) {
                 if (System.nanoTime() > deadline) {
-                    throw new IllegalStateException(thread + " does not come to rest: "
-                            + List.of(thread.getStackTrace()));
+                    throw new IllegalStateException(
+                            thread + " does not come to rest: " + List.of(thread.getStackTrace()));
                 }
                 Thread.onSpinWait();
             }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param extensions whom each of the scenarios calls
  */
 public record SystemPlan(List<String> settings, Map<Scenario, String> extensions) {
-    private static final List<String> BY_EXTENSION = List.of(
-            "voice.barge-in.", "voice.endpoint.", "voice.waiting.", "voice.limits.", "voice.phrases.greeting");
+    private static final List<String> BY_EXTENSION =
+            List.of("voice.barge-in.", "voice.endpoint.", "voice.waiting.", "voice.limits.", "voice.phrases.greeting");
     /** The numbers of extensions that are made up here begin after this one. */
     private static final int FIRST_OWN = 9100;
 

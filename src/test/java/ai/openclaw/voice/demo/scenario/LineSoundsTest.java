@@ -30,7 +30,8 @@ class LineSoundsTest {
         for (short sample : made) {
             sum += (double) sample * sample;
         }
-        assertThat(10 * Math.log10(sum / made.length / (32768.0 * 32768.0))).isBetween((double) fromDbfs, (double) toDbfs);
+        assertThat(10 * Math.log10(sum / made.length / (32768.0 * 32768.0)))
+                .isBetween((double) fromDbfs, (double) toDbfs);
     }
 
     @Test

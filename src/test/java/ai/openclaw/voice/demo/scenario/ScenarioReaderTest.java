@@ -67,7 +67,8 @@ class ScenarioReaderTest {
 
     @Test
     void aNoiseIsAStepOfItsOwn() {
-        List<ScenarioStep> steps = read("- cough: {}\n- noise: {ms: 300, gain_db: -6}\n- mhm: 400").steps();
+        List<ScenarioStep> steps =
+                read("- cough: {}\n- noise: {ms: 300, gain_db: -6}\n- mhm: 400").steps();
 
         assertThat(steps)
                 .extracting(ScenarioStep::inShort)
@@ -159,12 +160,10 @@ class ScenarioReaderTest {
 
     @Test
     void theLibraryHasAtLeast25ScenariosWithNamesOfTheirFiles() {
-        assertThat(ScenarioLibrary.all())
-                .hasSizeGreaterThanOrEqualTo(25)
-                .allSatisfy(scenario -> {
-                    assertThat(scenario.file()).isEqualTo(scenario.name() + ".yaml");
-                    assertThat(scenario.description()).isNotBlank();
-                });
+        assertThat(ScenarioLibrary.all()).hasSizeGreaterThanOrEqualTo(25).allSatisfy(scenario -> {
+            assertThat(scenario.file()).isEqualTo(scenario.name() + ".yaml");
+            assertThat(scenario.description()).isNotBlank();
+        });
     }
 
     @Test

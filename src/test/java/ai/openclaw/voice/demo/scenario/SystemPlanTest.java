@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class SystemPlanTest {
     private static Scenario scenario(String name, String settings) {
-        return new ScenarioReader().read(name, "scenario: " + name + "\nsettings: {" + settings + "}\nsteps: [hang_up]");
+        return new ScenarioReader()
+                .read(name, "scenario: " + name + "\nsettings: {" + settings + "}\nsteps: [hang_up]");
     }
 
     @Test
