@@ -146,7 +146,7 @@ class ScenarioReaderTest {
                 "''                            | the file is empty",
                 "'steps: [hang_up]'            | the key scenario is missing; for example: scenario:",
                 "'scenario: mine'              | the key steps is missing; for example: steps:",
-                "'scenario: My Scenario'       | the key steps is missing",
+                "'scenario: My Scenario'       | scenario must be a name of small letters",
                 "'scenario: {'                 | this is no YAML",
                 "'- a list'                    | the file must be keys with values",
                 "'scenario: a\nscenario: b'    | scenario is there twice"
