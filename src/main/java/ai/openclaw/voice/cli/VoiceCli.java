@@ -8,7 +8,14 @@ import picocli.CommandLine.HelpCommand;
 @Command(
         name = "voice",
         description = "Lets a person phone an OpenClaw assistant.",
-        subcommands = {DemoCommand.class, BrainCommand.class, CallCommand.class, BenchCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            BrainCommand.class,
+            CallCommand.class,
+            BenchCommand.class,
+            ScenarioCommand.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = JarVersion.class)
 public final class VoiceCli {

@@ -2,6 +2,7 @@ package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.Manners;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,21 +19,37 @@ public final class WorkerFactory implements AutoCloseable {
     private static final int TURN_THREADS_PER_CALL = 3;
 
     private final ScheduledExecutorService timer;
-    private final ExecutorService sessions;
-    private final ExecutorService turns;
+    private final Executor sessions;
+    private final Executor turns;
+    private final Runnable ending;
 
     /** @param maxCalls how many calls there can be at once; bounds the threads */
     public WorkerFactory(int maxCalls) {
         timer = Executors.newSingleThreadScheduledExecutor(named("voice-timer"));
-        sessions = Executors.newFixedThreadPool(
+        ExecutorService ofSessions = Executors.newFixedThreadPool(
                 Math.max(2, Runtime.getRuntime().availableProcessors()), named("voice-session"));
-        turns = new ThreadPoolExecutor(
+        ExecutorService ofTurns = new ThreadPoolExecutor(
                 0,
                 maxCalls * TURN_THREADS_PER_CALL,
                 30,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 named("voice-turn"));
+        sessions = ofSessions;
+        turns = ofTurns;
+        ending = () -> {
+            timer.shutdownNow();
+            ofTurns.shutdownNow();
+            ofSessions.shutdown();
+        };
+    }
+
+    /** With threads that stay the giver's: for simulations. */
+    public WorkerFactory(ScheduledExecutorService timer, Executor sessions, Executor turns) {
+        this.timer = timer;
+        this.sessions = sessions;
+        this.turns = turns;
+        ending = () -> {};
     }
 
     /**
@@ -71,9 +88,7 @@ public final class WorkerFactory implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        turns.shutdownNow();
-        sessions.shutdown();
+        ending.run();
     }
 
     private static java.util.concurrent.ThreadFactory named(String name) {

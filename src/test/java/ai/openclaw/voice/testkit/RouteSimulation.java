@@ -20,6 +20,7 @@ import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
+import ai.openclaw.voice.worker.WorkerClock;
 import ai.openclaw.voice.worker.WorkerFactory;
 import ai.openclaw.voice.worker.WorkerObserver;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -84,6 +86,35 @@ public final class RouteSimulation implements AutoCloseable {
             simulation.bindBeans(settings(properties));
             beans.forEach(simulation::bind);
             simulation.begin(RouteFiles.locations(folder), properties);
+            simulation.beginCall();
+            return simulation;
+        } catch (Exception e) {
+            simulation.close();
+            throw new IllegalStateException("the routes do not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** No call is up, and time is virtual: for scenarios. */
+    static RouteSimulation start(
+            Path folder,
+            Function<String, Manners> manners,
+            Map<String, String> phrases,
+            VirtualTime time,
+            WorkerObserver observer) {
+        RouteSimulation simulation = new RouteSimulation();
+        try {
+            WorkerFactory virtual = new WorkerFactory(time.timer(), time.serial(), time.threads());
+            Phrases said = new Phrases(phrases);
+            simulation.sessions = virtual.create(
+                    manners,
+                    said,
+                    TurnEndJudge.NONE,
+                    simulation.context.createProducerTemplate(),
+                    "link:commands",
+                    List.of(simulation.new Observer(), observer),
+                    new WorkerClock(time.timer(), time::nanos));
+            simulation.bindBeans(said);
+            simulation.begin(RouteFiles.locations(folder));
             return simulation;
         } catch (Exception e) {
             simulation.close();
@@ -103,6 +134,9 @@ public final class RouteSimulation implements AutoCloseable {
         PluginHelper.getRoutesLoader(context).loadRoutes(resources);
         reset();
         context.start();
+    }
+
+    private void beginCall() {
         sessions.handle(new RoomEvent.CallStarted(CALL, Direction.INBOUND, "9001", "alice", 0, 10));
         Awaitility.await().until(() -> !sent("link:commands").isEmpty());
         reset();
@@ -145,6 +179,10 @@ public final class RouteSimulation implements AutoCloseable {
                 context.createProducerTemplate(),
                 "link:commands",
                 List.of(new Observer()));
+        bindBeans(phrases);
+    }
+
+    private void bindBeans(Phrases phrases) {
         bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);
         bind("playback", new Playback(sessions));

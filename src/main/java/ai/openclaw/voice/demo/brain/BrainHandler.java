@@ -37,6 +37,7 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private final DemoBrainOptions options;
     private final Faults faults;
+    private final Scripts scripts;
     private final Counters counters;
     private final Conversations conversations;
     private final int connection;
@@ -44,9 +45,11 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private Reply reply;
     private Runnable onAbort;
 
-    BrainHandler(DemoBrainOptions options, Faults faults, Counters counters, Conversations conversations) {
+    BrainHandler(
+            DemoBrainOptions options, Faults faults, Scripts scripts, Counters counters, Conversations conversations) {
         this.options = options;
         this.faults = faults;
+        this.scripts = scripts;
         this.counters = counters;
         this.conversations = conversations;
         this.connection = counters.newConnection();
@@ -140,9 +143,10 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             error(context, objection.equals("internal error") ? 500 : 400, objection, "invalid_request_error");
             return;
         }
+        BrainScript.Part script = scripts.forQuestion(asked.key(), asked.words());
         Fault fault;
         try {
-            fault = faultFor(request, asked);
+            fault = script != null && script.fault() != null ? script.fault() : faultFor(request, asked);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             error(context, 400, "x-demo-fault: " + e.getMessage(), "invalid_request_error");
             return;
@@ -158,7 +162,7 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 conversation.free();
                 return;
             }
-            answer(context, asked, fault, conversation);
+            answer(context, asked, script, fault, conversation);
         });
     }
 
@@ -174,8 +178,14 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void answer(
-            ChannelHandlerContext context, Asked asked, Fault fault, Conversations.Conversation conversation) {
-        String answer = conversation.answer(asked.words());
+            ChannelHandlerContext context,
+            Asked asked,
+            BrainScript.Part script,
+            Fault fault,
+            Conversations.Conversation conversation) {
+        String answer =
+                script != null && script.answer() != null ? script.answer() : conversation.answer(asked.words());
+        DemoBrainOptions pace = script == null ? options : script.pace(options);
         onAbort = () -> conversation.over(asked.words(), null);
         Runnable onEnd = () -> {
             onAbort = null;
@@ -188,13 +198,13 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         };
         if (asked.streamed()) {
             List<Step> steps = fault == null
-                    ? AnswerScript.good(asked.model(), options, answer)
-                    : AnswerScript.bad(asked.model(), options, answer, fault);
+                    ? AnswerScript.good(asked.model(), pace, answer)
+                    : AnswerScript.bad(asked.model(), pace, answer, fault);
             reply = new Reply(context, steps, onEnd);
             reply.play();
             return;
         }
-        WholeAnswer whole = WholeAnswer.of(asked, answer, fault, options);
+        WholeAnswer whole = WholeAnswer.of(asked, answer, fault, pace);
         if (whole == WholeAnswer.SILENCE) {
             return;
         }

@@ -33,6 +33,7 @@ public final class DemoBrain implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Faults faults = new Faults();
     private final Counters counters = new Counters();
+    private final Scripts scripts = new Scripts();
     private final Channel server;
 
     private DemoBrain(int port, DemoBrainOptions options) {
@@ -51,7 +52,7 @@ public final class DemoBrain implements AutoCloseable {
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
                                 .addLast(new IdleStateHandler(0, 0, options.idleMs(), TimeUnit.MILLISECONDS))
-                                .addLast(new BrainHandler(options, faults, counters, conversations));
+                                .addLast(new BrainHandler(options, faults, scripts, counters, conversations));
                     }
                 })
                 .bind(options.host(), port)
@@ -87,6 +88,11 @@ public final class DemoBrain implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** What is said in single conversations instead of the small talk. */
+    public Scripts scripts() {
+        return scripts;
     }
 
     public Counters counters() {

@@ -22,6 +22,7 @@ public final class CallerMedia implements AutoCloseable {
     private final DatagramSocket foreign;
     private final RtpReceiver receiver;
     private final FarSpeech speech;
+    private final LineMix mix;
     private final AudioTrack own;
     private final AudioTrack far;
     private final AudioTrack farByArrival;
@@ -42,7 +43,8 @@ public final class CallerMedia implements AutoCloseable {
         far = new AudioTrack(options.recordAudio);
         farByArrival = new AudioTrack(options.recordAudio);
         speech = new FarSpeech(zeroNanos);
-        receiver = new RtpReceiver(rtp, speech, far, farByArrival, zeroNanos);
+        mix = new LineMix(options.echoDb, options.echoMs);
+        receiver = new RtpReceiver(rtp, speech, mix, far, farByArrival, zeroNanos);
         daemon("caller-rtp-in", receiver::run);
         daemon("caller-rtcp-in", this::countRtcp);
     }
@@ -93,7 +95,7 @@ public final class CallerMedia implements AutoCloseable {
         speech.zero(zeroNanos);
         this.remote = remote;
         if (options.sendRtp) {
-            sender = new RtpSender(rtp, foreign, options.faults, own, remote, zeroNanos);
+            sender = new RtpSender(rtp, foreign, options.faults, own, mix, remote, zeroNanos);
             daemon("caller-rtp-out", sender::run);
         }
     }
@@ -134,6 +136,11 @@ public final class CallerMedia implements AutoCloseable {
     /** Says something of any sample rate. */
     public CompletableFuture<Spoken> say(Pcm sound) {
         return sending().say(Resampling.to8kHz(sound));
+    }
+
+    /** Lets this be heard beside all else, from now on, in place of what was in the background before; 8000 Hz. */
+    public void background(short[] samplesAt8kHz) {
+        mix.background(samplesAt8kHz.clone());
     }
 
     /**

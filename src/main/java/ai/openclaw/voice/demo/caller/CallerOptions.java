@@ -18,6 +18,8 @@ public final class CallerOptions {
     boolean acknowledge = true;
     boolean recordAudio = true;
     RtpFaults faults = RtpFaults.NONE;
+    Double echoDb;
+    int echoMs;
     UnaryOperator<String> sdp = UnaryOperator.identity();
     UnaryOperator<String> invite = UnaryOperator.identity();
     final List<String> extraHeaders = new ArrayList<>();
@@ -89,6 +91,18 @@ public final class CallerOptions {
 
     public CallerOptions faults(RtpFaults faults) {
         this.faults = faults;
+        return this;
+    }
+
+    /**
+     * What is heard goes back, as an ill-adjusted phone returns it.
+     *
+     * @param db how loud, relative to what was heard
+     * @param ms how late
+     */
+    public CallerOptions echo(double db, int ms) {
+        echoDb = db;
+        echoMs = ms;
         return this;
     }
 

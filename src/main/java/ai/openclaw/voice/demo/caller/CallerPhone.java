@@ -33,12 +33,12 @@ public final class CallerPhone implements AutoCloseable {
         return thread;
     });
     private final Map<String, ClientTransaction> transactions = new HashMap<>();
-    private final Map<String, String> responsesSent = new HashMap<>();
     private final CompletableFuture<CallOutcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<CallEnd> ended = new CompletableFuture<>();
     private final List<Integer> provisionals = new ArrayList<>();
     private final long placedNanos = System.nanoTime();
     private SipWire wire;
+    private ServerTransactions requests;
     private Dialog dialog;
     private CallerMedia media;
     private CallerSdp sdp;
@@ -48,7 +48,6 @@ public final class CallerPhone implements AutoCloseable {
     private boolean cancelling;
     private boolean cancelSent;
     private boolean closed;
-    private CompletableFuture<Void> awaitedAck = new CompletableFuture<>();
 
     private CallerPhone(CallerOptions options) {
         this.options = options;
@@ -76,6 +75,7 @@ public final class CallerPhone implements AutoCloseable {
             notAnswered(503, "cannot connect to " + options.target.host() + ":" + options.target.port(), null);
             return;
         }
+        requests = new ServerTransactions(wire, timers, ended::isDone);
         dialog = new Dialog(options, wire, firstHop);
         inviteCseq = dialog.nextCseq();
         inviteBranch = Dialog.freshBranch();
@@ -181,27 +181,17 @@ public final class CallerPhone implements AutoCloseable {
     private void onRequest(SipMessage request, InetSocketAddress source) {
         String method = request.method();
         if (method.equals("ACK")) {
-            awaitedAck.complete(null);
+            requests.acknowledged();
             return;
         }
-        String key = request.branch() + method;
-        String response = responsesSent.get(key);
-        if (response == null) {
-            response = respond(request, method);
-            responsesSent.put(key, response);
-            if (method.equals("INVITE") && response.startsWith("SIP/2.0 200")) {
-                awaitedAck = new CompletableFuture<>();
-                repeatUntilAcknowledged(response, source, ClientTransaction.T1_MS, awaitedAck);
-            }
-        }
-        wire.send(response, source);
+        requests.answer(request, source, this::respond);
         if (method.equals("BYE")) {
             end(CallEnd.FAR_SIDE);
         }
     }
 
-    private String respond(SipMessage request, String method) {
-        switch (method) {
+    private String respond(SipMessage request) {
+        switch (request.method()) {
             case "BYE", "OPTIONS":
                 return dialog.response(request, "200 OK", ALLOW, "");
             case "INVITE":
@@ -220,23 +210,6 @@ public final class CallerPhone implements AutoCloseable {
             default:
                 return dialog.response(request, "405 Method Not Allowed", ALLOW, "");
         }
-    }
-
-    private void repeatUntilAcknowledged(
-            String response, InetSocketAddress to, long afterMs, CompletableFuture<Void> acknowledged) {
-        if (afterMs > 32 * ClientTransaction.T1_MS) {
-            return;
-        }
-        timers.schedule(
-                () -> {
-                    if (!acknowledged.isDone() && !ended.isDone()) {
-                        wire.send(response, to);
-                        repeatUntilAcknowledged(
-                                response, to, Math.min(2 * afterMs, ClientTransaction.T2_MS), acknowledged);
-                    }
-                },
-                afterMs,
-                TimeUnit.MILLISECONDS);
     }
 
     private void notAnswered(int status, String reason, SipMessage response) {

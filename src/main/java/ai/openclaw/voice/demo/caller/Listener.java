@@ -48,6 +48,24 @@ public final class Listener {
         return heard;
     }
 
+    /**
+     * All that sounded between two times, what began before included.
+     *
+     * @throws SttException when the recogniser failed
+     */
+    public String words(CallerMedia media, double sinceMs, double beforeMs) throws SttException {
+        List<SpeechSegment> within = media.farSegments().stream()
+                .filter(s -> s.toMs() > sinceMs && s.fromMs() < beforeMs)
+                .map(s -> new SpeechSegment(
+                        Math.max(s.fromMs(), sinceMs + MARGIN_MS), Math.min(s.toMs(), beforeMs), s.open()))
+                .toList();
+        List<String> texts = new ArrayList<>();
+        for (SpeechSegment speech : joined(within)) {
+            texts.add(understand(media.far(), speech));
+        }
+        return String.join(" ", texts).strip();
+    }
+
     static List<SpeechSegment> joined(List<SpeechSegment> segments) {
         List<SpeechSegment> joined = new ArrayList<>();
         for (SpeechSegment s : segments) {

@@ -3,14 +3,14 @@ package ai.openclaw.voice.demo.caller;
 import ai.openclaw.voice.call.Pcm;
 
 /** Brings the caller's voice to the telephone's 8000 Hz. */
-final class Resampling {
+public final class Resampling {
     /** Taps on each side, counted at the lower rate: enough for telephone speech, cheap enough to do once a sentence. */
     private static final int HALF_WIDTH = 16;
 
     private Resampling() {}
 
     /** Windowed-sinc conversion; frequencies above 3.6 kHz are removed first, or they would fold into the speech. */
-    static short[] to8kHz(Pcm sound) {
+    public static short[] to8kHz(Pcm sound) {
         int rate = sound.sampleRateHz();
         short[] in = sound.samples();
         if (rate == Codec.SAMPLE_RATE_HZ) {

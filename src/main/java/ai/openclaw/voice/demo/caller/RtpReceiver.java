@@ -19,6 +19,7 @@ final class RtpReceiver {
 
     private final DatagramSocket socket;
     private final FarSpeech speech;
+    private final LineMix mix;
     private final AudioTrack byTimestamp;
     private final AudioTrack byArrival;
     private final List<DtmfHeard> dtmf = new ArrayList<>();
@@ -45,9 +46,16 @@ final class RtpReceiver {
     private int lastEventTimestamp;
     private boolean eventSeen;
 
-    RtpReceiver(DatagramSocket socket, FarSpeech speech, AudioTrack byTimestamp, AudioTrack byArrival, long zeroNanos) {
+    RtpReceiver(
+            DatagramSocket socket,
+            FarSpeech speech,
+            LineMix mix,
+            AudioTrack byTimestamp,
+            AudioTrack byArrival,
+            long zeroNanos) {
         this.socket = socket;
         this.speech = speech;
+        this.mix = mix;
         this.byTimestamp = byTimestamp;
         this.byArrival = byArrival;
         this.zeroNanos = zeroNanos;
@@ -115,6 +123,7 @@ final class RtpReceiver {
         byTimestamp.put(expected, samples);
         byArrival.put(position, samples);
         speech.accept(samples, arrival);
+        mix.heard(samples);
     }
 
     /** Books a packet in; false when it is a duplicate. */

@@ -28,6 +28,7 @@ final class RtpSender {
     private final DatagramSocket foreign;
     private final RtpFaults faults;
     private final AudioTrack own;
+    private final LineMix mix;
     private final long zeroNanos;
     private final Queue<Saying> queue = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>();
@@ -87,12 +88,14 @@ final class RtpSender {
             DatagramSocket foreign,
             RtpFaults faults,
             AudioTrack own,
+            LineMix mix,
             CallerSdp.Remote remote,
             long zeroNanos) {
         this.socket = socket;
         this.foreign = foreign;
         this.faults = faults;
         this.own = own;
+        this.mix = mix;
         this.zeroNanos = zeroNanos;
         sendTo(remote);
     }
@@ -210,6 +213,7 @@ final class RtpSender {
 
     private void sendAudio(short[] sound, int timestamp, long position) {
         Codec codec = remote.codec();
+        mix.addTo(sound);
         own.put(position, codec.roundTrip(sound));
         send(first, codec.payloadType(), timestamp, codec.encode(sound, 0, sound.length));
         first = false;
