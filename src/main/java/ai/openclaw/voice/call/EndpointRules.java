@@ -10,8 +10,8 @@ package ai.openclaw.voice.call;
  */
 public record EndpointRules(int minMs, int maxMs, int dictationMs, boolean presume) {
     /**
-     * An answer that is presumed is ready 500 ms after the end of speech at the earliest, so a shorter wait than 400 would
-     * gain nothing; hesitations rarely last longer than 1.2 s (docs/models.md has the figures).
+     * The answer to who has probably finished is made during the wait, so that it costs little; hesitations rarely last
+     * longer than 1.2 s (docs/models.md has the figures).
      */
-    public static final EndpointRules DEFAULT = new EndpointRules(400, 1400, 2500, true);
+    public static final EndpointRules DEFAULT = new EndpointRules(300, 1400, 2500, true);
 }

@@ -13,7 +13,7 @@ public final class Endpointing {
      * Words that sound finished: the probability that the sound does, too, and the share of the way from the shortest to
      * the longest wait. Nearly all who have finished are above 0.9, and of those who pause in mid-sentence, few.
      */
-    private static final double[][] SHARES = {{0, 0.9}, {0.5, 0.9}, {0.8, 0.6}, {0.9, 0.3}, {0.95, 0.05}, {1, 0}};
+    private static final double[][] SHARES = {{0, 0.9}, {0.5, 0.9}, {0.8, 0.5}, {0.9, 0.2}, {0.95, 0}, {1, 0}};
 
     /** For words that sound finished when nobody heard the sound: too soon for one in three who only pause. */
     private static final double WORDS_ALONE = 0.45;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Prints how often a caller who hesitates is cut off, and how long one who has finished is waited for. Human sentences,
@@ -31,13 +33,32 @@ import java.util.Random;
  * costs a request that is thrown away, only the second is noticed.
  *
  * <p>Arguments: the models folder; after how much silence speech has ended, ms (200); how many pauses for each sentence, in
- * runs of their own (2); {@code -v} for a line for each pause and end.
+ * runs of their own (2); {@code idle} to reckon with what a guess takes on an idle machine, whatever else this one does;
+ * {@code -v} for a line for each pause and end.
  */
 public final class EndpointBench {
     private static final int PER_MS = 8;
     private static final int SILENCE_AFTER_MS = 3000;
     /** A brain's 200 ms to its first token, and a first clause's voice. */
     private static final int ANSWER_MS = 300;
+
+    /** Medians of SttBench and of Smart Turn on two idle cores. */
+    private static final int IDLE_GUESS_MS = 70;
+
+    private static final int IDLE_JUDGE_MS = 45;
+
+    /**
+     * Beginnings that are sentences of their own, judged by reading them: whoever pauses there without a sign of going on
+     * would be answered by a human, too.
+     */
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?i)Please check|Press (\\d|six)|No empty conferences|I'm sorry"
+                    + "|I'm sorry, I did not understand|The leader has left|That feature is not available"
+                    + "|The conference is currently locked|There is currently one other participant|You are currently the only person"
+                    + "|Please enter (the number to be removed|a new extension|the channel number|one or more keywords"
+                    + "|your( new)? password|your phone number|your personal identification number)"
+                    + "|Press (seven|7) to delete|Press (five|5) to repeat|Press (four|4) to mark this message"
+                    + "|After the tone, say your (name|busy message|temporary message)");
 
     private static final EndpointRules RULES = EndpointRules.DEFAULT;
 
@@ -69,6 +90,14 @@ public final class EndpointBench {
         /** When the turn is committed, counted from the end of speech. */
         int committedMs(boolean withSound) {
             return replay(withSound).committedMs;
+        }
+
+        boolean followsASentence() {
+            return SENTENCE.matcher(words.replaceFirst("[.?!,]$", "")).matches();
+        }
+
+        Silence onAnIdleMachine() {
+            return new Silence(clip, end, pauseMs, sinceEndMs, goesOnMs, words, IDLE_GUESS_MS, finished, IDLE_JUDGE_MS);
         }
 
         private Replay replay(boolean withSound) {
@@ -120,6 +149,7 @@ public final class EndpointBench {
         int stopSilenceMs = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         int runs = args.length > 2 ? Integer.parseInt(args[2]) : 2;
         boolean verbose = List.of(args).contains("-v");
+        boolean idle = List.of(args).contains("idle");
         HumanSpeech speech = HumanSpeech.required();
         Path smart = models.resolve("smart-turn-v3/smart-turn-v3.2-cpu.onnx");
         List<SttEngine> engines = SttModels.load(models, 2, Duration.ofSeconds(30), true);
@@ -136,6 +166,9 @@ public final class EndpointBench {
                     }
                 }
             }
+            if (idle) {
+                silences.replaceAll(Silence::onAnIdleMachine);
+            }
             report(silences, stopSilenceMs, turn != null, verbose);
         }
         engines.forEach(SttEngine::close);
@@ -151,22 +184,21 @@ public final class EndpointBench {
                 percentile(silences.stream().mapToDouble(Silence::judgeMs).toArray(), 0.5),
                 percentile(silences.stream().mapToDouble(Silence::judgeMs).toArray(), 0.95));
         for (boolean sound : withSound ? new boolean[] {false, true} : new boolean[] {false}) {
-            long pauses = silences.stream().filter(one -> !one.end).count();
+            List<Silence> pauses = silences.stream().filter(one -> !one.end).toList();
+            List<Silence> within = silences.stream()
+                    .filter(one -> !one.end && !one.followsASentence())
+                    .toList();
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %4d pauses: committed too soon %4.1f %%, talked into %4.1f %%%n",
+                    "%-16s %4d pauses: committed too soon %4.1f %%, talked into %4.1f %%"
+                            + "; %d of them within a sentence: %4.1f %%, %4.1f %%%n",
                     sound ? "with Smart Turn" : "words only",
-                    pauses,
-                    100.0
-                            * silences.stream()
-                                    .filter(one -> !one.end && one.committedMs(sound) < one.goesOnMs)
-                                    .count()
-                            / pauses,
-                    100.0
-                            * silences.stream()
-                                    .filter(one -> !one.end && one.heardMs(sound) < one.goesOnMs)
-                                    .count()
-                            / pauses);
+                    pauses.size(),
+                    percent(pauses, one -> one.committedMs(sound) < one.goesOnMs),
+                    percent(pauses, one -> one.heardMs(sound) < one.goesOnMs),
+                    within.size(),
+                    percent(within, one -> one.committedMs(sound) < one.goesOnMs),
+                    percent(within, one -> one.heardMs(sound) < one.goesOnMs));
             double[] waits = silences.stream()
                     .filter(one -> one.end)
                     .mapToDouble(one -> one.committedMs(sound))
@@ -200,6 +232,10 @@ public final class EndpointBench {
                     Completeness.of(one.words),
                     one.words);
         }
+    }
+
+    private static double percent(List<Silence> silences, Predicate<Silence> what) {
+        return 100.0 * silences.stream().filter(what).count() / silences.size();
     }
 
     private static double percentile(double[] values, double share) {
