@@ -39,6 +39,7 @@ public final class RtpPeer implements AutoCloseable {
     private int sent;
     private volatile long ssrc = 0x1234_5678L;
     private volatile int keyEvent = -1;
+    private volatile double echo;
 
     public RtpPeer(G711 codec) {
         this(codec, "127.0.0.1");
@@ -118,6 +119,11 @@ public final class RtpPeer implements AutoCloseable {
     /** Goes on as another source. */
     public void changeSource(long newSsrc) {
         ssrc = newSsrc;
+    }
+
+    /** Says all that it hears from now on, at this share of its amplitude, and after all that it is still saying. */
+    public void echo(double share) {
+        echo = share;
     }
 
     /** Stops sending, and goes on listening. */
@@ -249,6 +255,14 @@ public final class RtpPeer implements AutoCloseable {
                         new Received(now, b.get(1) & 0x7F, b.get(1) < 0, b.getShort(2) & 0xFFFF, b.getInt(4), payload);
                 synchronized (received) {
                     received.add(packet);
+                }
+                if (echo > 0 && packet.payloadType == codec.payloadType()) {
+                    short[] softer = new short[payload.length];
+                    codec.decode(payload, 0, softer, 0, payload.length);
+                    for (int i = 0; i < softer.length; i++) {
+                        softer[i] *= echo;
+                    }
+                    say(softer);
                 }
             } catch (IOException e) {
                 if (!closed) {

@@ -1,12 +1,19 @@
 package ai.openclaw.voice.component.sip;
 
-/** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, ended. */
+/** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, changed, ended. */
 interface CallEvents {
     /** A new call. May block; its end without a final response is the listener's to deal with. */
     void invited(CallLeg leg);
 
     /** @param sdp the ACK's body: the caller's answer to an offer of ours, else empty */
     void confirmed(CallLeg leg, String sdp);
+
+    /**
+     * The caller offers another session in mid-call: hold, another address. May block.
+     *
+     * @return whether anybody is there to answer it with {@link CallLeg#answer} or {@link CallLeg#reject}
+     */
+    boolean changed(CallLeg leg, String offer);
 
     void ended(CallLeg leg);
 }

@@ -48,6 +48,8 @@ final class CallLeg {
     private boolean confirmed;
     private int refusedWith;
     private EndReason hangupOnAck;
+    /** A re-INVITE or an UPDATE whose offer waits for its answer. */
+    private ServerTransaction change;
 
     /**
      * @param serial runs this call's tasks one after the other
@@ -96,6 +98,12 @@ final class CallLeg {
      * @return false when the call is answered or over already, for example because a CANCEL was faster
      */
     synchronized boolean answer(String sdp) {
+        if (change != null && isUp()) {
+            localSdp = sdp;
+            dialog.answerAgain(change, sdp);
+            change = null;
+            return true;
+        }
         if (state != State.OFFERED) {
             return false;
         }
@@ -117,9 +125,47 @@ final class CallLeg {
         dialog.answerAgain(transaction, withSdp ? localSdp : "");
     }
 
+    /**
+     * The caller offers another session in mid-call. The routes are asked; where none begins at sip:changed, the caller
+     * gets again what they have.
+     *
+     * @return false when another offer still waits for its answer
+     */
+    synchronized boolean offered(ServerTransaction transaction, String offer) {
+        if (change != null || !isUp()) {
+            return false;
+        }
+        change = transaction;
+        onSerial(() -> {
+            // The call may have ended meanwhile, and then nobody must open a room for it again.
+            if (isChanging() && !events.changed(this, offer)) {
+                answer(localSdp());
+            }
+        });
+        return true;
+    }
+
+    private synchronized boolean isChanging() {
+        return change != null;
+    }
+
+    private synchronized String localSdp() {
+        return localSdp;
+    }
+
+    /** Refuses the offer that waits, if there is one; the session stays as it is. */
+    synchronized boolean rejectChange(int status, String reason) {
+        if (change == null) {
+            return false;
+        }
+        dialog.refuse(change, status, reason);
+        change = null;
+        return true;
+    }
+
     /** Sends a final refusal. @return false when the call is answered or over already */
     boolean reject(int status, String reason) {
-        return reject(status, reason, EndReason.REJECTED);
+        return rejectChange(status, reason) || reject(status, reason, EndReason.REJECTED);
     }
 
     /** Refuses the call if it still waits, as a route that failed or forgot it must. */
@@ -223,6 +269,8 @@ final class CallLeg {
     }
 
     private void over(EndReason why) {
+        // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
+        rejectChange(487, null);
         state = State.OVER;
         endReason = why;
         durationMs = elapsedMs();

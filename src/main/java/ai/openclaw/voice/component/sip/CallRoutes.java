@@ -59,6 +59,23 @@ final class CallRoutes implements CallEvents {
     }
 
     @Override
+    public boolean changed(CallLeg leg, String offer) {
+        SipConsumer consumer = consumers.get(SipAction.CHANGED);
+        if (consumer == null) {
+            return false;
+        }
+        Exception failure = consumer.run(leg, offer);
+        if (failure != null) {
+            LOG.info("The caller's other offer is refused, the call goes on as it was: {}", failure.getMessage());
+        }
+        // RFC 3261 section 14.2: what we do not take leaves the session as it is.
+        if (leg.rejectChange(488, "The session stays as it is") && failure == null) {
+            LOG.warn("The route of sip:changed neither answered nor refused the offer, so it got a 488");
+        }
+        return true;
+    }
+
+    @Override
     public void ended(CallLeg leg) {
         try {
             tell(SipAction.ENDED, leg, "");

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 enum SipAction {
     INVITE(true),
     CONFIRMED(true),
+    CHANGED(true),
     ENDED(true),
     RING(false),
     ANSWER(false),

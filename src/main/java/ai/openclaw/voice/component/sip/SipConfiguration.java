@@ -85,7 +85,7 @@ public class SipConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             defaultValue = "16",
-            description = "How many threads run the routes of sip:invite, sip:confirmed and sip:ended")
+            description = "How many threads run the routes of sip:invite, sip:confirmed, sip:changed and sip:ended")
     private int callThreads = 16;
 
     @UriParam(label = "advanced", defaultValue = "2", description = "How many threads parse UDP messages")

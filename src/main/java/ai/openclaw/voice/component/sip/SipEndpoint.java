@@ -12,9 +12,10 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Take telephone calls over SIP: be told of new, confirmed and ended calls; ring, answer, refuse and hang up.
+ * Take telephone calls over SIP: be told of new, confirmed, changed and ended calls; ring, answer, refuse and hang up.
  *
- * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:ended}. Producers:
+ * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a re-INVITE
+ * or UPDATE), {@code sip:ended}. Producers:
  * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup}.
  */
 @UriEndpoint(
@@ -26,9 +27,10 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,ended,ring,answer,reject,hangup",
-            description = "Consumers: invite, a new call; confirmed, our answer was acknowledged; ended, a call that"
-                    + " invite delivered is over. Producers: ring, answer, reject, hangup")
+            enums = "invite,confirmed,changed,ended,ring,answer,reject,hangup",
+            description =
+                    "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call that"
+                            + " invite delivered is over. Producers: ring, answer, reject, hangup")
     @Metadata(required = true)
     private String action;
 

@@ -131,7 +131,7 @@ final class UasCore implements SipListenerExt {
 
     private void invited(RequestEvent event, Request request, ServerTransaction transaction) {
         if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
-            invitedAgain(event, transaction);
+            invitedAgain(event, request, transaction);
             return;
         }
         if (!reception.isOpenForCalls() || legs.size() >= maxCalls) {
@@ -148,14 +148,29 @@ final class UasCore implements SipListenerExt {
         leg.begin();
     }
 
-    /** A re-INVITE: the session stays as it is, which is what a session refresh asks for. */
-    private void invitedAgain(RequestEvent event, ServerTransaction transaction) {
+    /** A re-INVITE. One without an offer asks for ours, which is what the caller has from us already. */
+    private void invitedAgain(RequestEvent event, Request request, ServerTransaction transaction) {
         CallLeg leg = legOf(event);
         if (leg == null || !leg.isUp()) {
             reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else {
+        } else if (InviteReader.sdp(request).isEmpty()) {
             leg.answerAgain(transaction, true);
+        } else {
+            offered(leg, request, transaction);
         }
+    }
+
+    private void offered(CallLeg leg, Request request, ServerTransaction transaction) {
+        if (!leg.offered(transaction, InviteReader.sdp(request))) {
+            tryLater(request, transaction);
+        }
+    }
+
+    /** RFC 3261 section 14.2, RFC 3311 section 5.2: one offer at a time. */
+    private void tryLater(Request request, ServerTransaction transaction) {
+        Response response = stack.messages().response(Response.SERVER_INTERNAL_ERROR, request);
+        response.setHeader(stack.messages().header("Retry-After", "1"));
+        send(transaction, response);
     }
 
     private void updated(RequestEvent event, Request request, ServerTransaction transaction) {
@@ -164,12 +179,11 @@ final class UasCore implements SipListenerExt {
         if (leg == null) {
             reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         } else if (offer && !leg.isUp()) {
-            // RFC 3311 section 5.2: no new offer while the first one waits for our answer.
-            Response response = stack.messages().response(Response.SERVER_INTERNAL_ERROR, request);
-            response.setHeader(stack.messages().header("Retry-After", "1"));
-            send(transaction, response);
+            tryLater(request, transaction);
+        } else if (offer) {
+            offered(leg, request, transaction);
         } else {
-            leg.answerAgain(transaction, offer);
+            leg.answerAgain(transaction, false);
         }
     }
 

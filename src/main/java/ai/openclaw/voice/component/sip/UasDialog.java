@@ -79,9 +79,13 @@ final class UasDialog {
     }
 
     void refuse(int status, String reason) {
-        Response response = stack.messages().response(status, request, localTag);
+        refuse(invite, status, reason);
+    }
+
+    void refuse(ServerTransaction transaction, int status, String reason) {
+        Response response = stack.messages().response(status, transaction.getRequest(), localTag);
         stack.messages().addWarning(response, reason);
-        send(invite, response);
+        send(transaction, response);
     }
 
     void bye(EndReason why) {

@@ -29,6 +29,30 @@ class RtpHumanSpeechTest {
     }
 
     @Test
+    void ourVoiceComingBackDoesNotInterruptUs() throws Exception {
+        Path model = model();
+        short[] words = speech("vm-intro");
+        try (RtpTestBed bed = new RtpTestBed(options -> options.setVadModel(model.toString()));
+                RtpPeer peer = new RtpPeer(G711.PCMA)) {
+            CallId callId = bed.call(peer);
+            // 120 ms on the way, and 8 dB.
+            peer.say(new short[960]).echo(0.4);
+            bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(words, 8000)));
+            bed.command(new RoomCommand.EndOfTurn(callId, 1));
+            bed.await1(callId, RoomEvent.PlayoutStarted.class);
+            await().atMost(SOON).until(() -> !bed.events(callId, RoomEvent.PlayoutFinished.class)
+                    .isEmpty());
+            int later = peer.received().size() + 50;
+            await().atMost(SOON).until(() -> peer.received().size() > later);
+            assertThat(bed.story(callId)).containsExactly("PlayoutStarted", "PlayoutFinished");
+            assertThat(bed.events(callId, RoomEvent.PlayoutFinished.class)
+                            .get(0)
+                            .playedMs())
+                    .isEqualTo(words.length / 8);
+        }
+    }
+
+    @Test
     void aVoiceIsHeardAndInterruptsUsWhileToneAndNoiseAreNot() throws Exception {
         Path model = model();
         short[] words = speech("agent-user");

@@ -193,6 +193,37 @@ class RtpInterruptionTest {
     }
 
     @Test
+    void whatOnlyBridgesAWaitFallsSilentWithoutAWordAndWaitsTillTheCallerIsDone() {
+        CallId callId = bed.call(peer);
+        play(callId, 1, RoomCommand.Play.FILLER, 440, 1500);
+        await().atMost(SOON).until(() -> !lastAreSilent(1));
+        peer.say(Tones.sine(300, 600, 8000)).say(new short[16_000]);
+        bed.await1(callId, RoomEvent.SpeechStarted.class);
+        await().atMost(SOON).until(() -> lastAreSilent(10));
+        bed.await1(callId, RoomEvent.SpeechEnded.class);
+        await().atMost(SOON).until(() -> !lastAreSilent(1));
+        play(callId, 1, 0, 600, 200);
+        bed.command(new RoomCommand.EndOfTurn(callId, 1));
+        assertThat(bed.await1(callId, RoomEvent.PlayoutFinished.class).playedMs())
+                .isEqualTo(200);
+        assertThat(bed.story(callId))
+                .containsExactly("SpeechStarted", "SpeechEnded", "PlayoutStarted", "PlayoutFinished");
+    }
+
+    @Test
+    void aWaitingToneIsHeardAndNobodyIsTold() {
+        CallId callId = bed.call(peer);
+        bed.command(new RoomCommand.PlayWaitingTone(callId, 1));
+        await().atMost(SOON).until(() -> peer.received().size() > 5 && !lastAreSilent(1));
+        bed.command(new RoomCommand.StopPlayout(callId, 1));
+        await().atMost(SOON).until(() -> lastAreSilent(10));
+        int later = peer.received().size() + 140;
+        await().atMost(SOON).until(() -> peer.received().size() > later);
+        assertThat(lastAreSilent(130)).isTrue();
+        assertThat(bed.story(callId)).isEmpty();
+    }
+
+    @Test
     void goesOnWithTheNextClauseWhichIsStillToCome() {
         CallId callId = bed.call(peer);
         play(callId, 1, 0, 440, 4000);

@@ -239,6 +239,54 @@ class SipCallTest {
     }
 
     @Test
+    void anOfferInMidCallIsTheRoutesToAnswer() throws Exception {
+        try (SipTestBed bed = SipTestBed.answering();
+                RawSipClient client = bed.client("udp")) {
+            String held = SipTestBed.ANSWER + "a=recvonly\r\n";
+            bed.onChanged(exchange -> {
+                exchange.getMessage().setBody(held);
+                bed.template.send("sip:answer", exchange);
+            });
+            SipCaller caller = new SipCaller(client, "9001");
+            caller.connect();
+            bed.await("confirmed");
+            client.send(caller.reinvite());
+            SipText ok = client.awaitFinal("INVITE");
+            assertThat(ok.status()).isEqualTo(200);
+            assertThat(ok.body()).isEqualTo(held);
+            client.send(caller.ack(ok));
+            assertThat(bed.await("changed").body()).isEqualTo(SipCaller.OFFER);
+            client.send(caller.bye());
+            client.awaitStatus(200, "BYE");
+            bed.await("ended");
+            assertThat(bed.told)
+                    .extracting(SipTestBed.Told::what)
+                    .containsExactly("invite", "confirmed", "changed", "ended");
+        }
+    }
+
+    @Test
+    void anOfferInMidCallThatCannotBeTakenChangesNothing() throws Exception {
+        try (SipTestBed bed = SipTestBed.answering();
+                RawSipClient client = bed.client("tcp")) {
+            bed.onChanged(exchange -> {
+                throw new IllegalArgumentException("no such codec");
+            });
+            SipCaller caller = new SipCaller(client, "9001");
+            caller.connect();
+            bed.await("confirmed");
+            client.send(caller.reinvite());
+            SipText refused = client.awaitFinal("INVITE");
+            assertThat(refused.status()).isEqualTo(488);
+            client.send(caller.ack(refused));
+            assertThat(bed.component.callCount()).isEqualTo(1);
+            client.send(caller.bye());
+            client.awaitStatus(200, "BYE");
+            assertThat(bed.await("ended").endReason()).isEqualTo(EndReason.CALLER_HANGUP);
+        }
+    }
+
+    @Test
     void anInviteWithoutAnOfferHasAnEmptyBody() throws Exception {
         try (SipTestBed bed = SipTestBed.answering();
                 RawSipClient client = bed.client("udp")) {

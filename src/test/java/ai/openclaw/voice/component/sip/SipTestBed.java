@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -62,6 +63,19 @@ final class SipTestBed implements AutoCloseable {
             }
         });
         context.start();
+    }
+
+    /** Has a route for offers in mid-call, which does this. */
+    void onChanged(Processor answer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("sip:changed")
+                        .process(e -> told.add(new Told("changed", e.copy())))
+                        .process(answer);
+            }
+        });
     }
 
     static SipConfiguration anyPort() {
