@@ -66,7 +66,7 @@ class SipScenariosTest {
         try (VoiceSystem system = VoiceSystem.start(settings.toArray(String[]::new))) {
             SipScenarios runner = new SipScenarios(
                     "127.0.0.1:" + system.sipPort(),
-                    Voice.of(system.bean(TtsEngines.class).fallback()),
+                    Voice.of(system.bean(TtsEngines.class).primary()),
                     new Listener(system.ears(), "en-US"),
                     CallWatch.on(system.bean(CamelContext.class), system.brain()));
             for (Scenario scenario : plan.extensions().keySet()) {
