@@ -5,9 +5,11 @@ import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.canary.Admission;
 import ai.openclaw.voice.component.tts.PhraseCache;
 import ai.openclaw.voice.component.tts.TtsEngines;
+import ai.openclaw.voice.models.ModelStore;
 import ai.openclaw.voice.ops.VoiceMeters;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
+import ai.openclaw.voice.worker.SmartTurnJudge;
 import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
 import ai.openclaw.voice.worker.WorkerFactory;
@@ -71,9 +73,12 @@ class WorkerConfiguration {
         return factory.create(manners, phrases, judge, template, voice.link().commands(), observers);
     }
 
+    /** By the sound of it, where the model is; by the words alone where it is not. */
     @Bean
-    TurnEndJudge turnEndJudge() {
-        return TurnEndJudge.NONE;
+    TurnEndJudge turnEndJudge(ModelStore models) {
+        return models.find("smart-turn-v3")
+                .<TurnEndJudge>map(folder -> new SmartTurnJudge(folder.resolve("smart-turn-v3.2-cpu.onnx")))
+                .orElse(TurnEndJudge.NONE);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package ai.openclaw.voice.models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,11 @@ public final class FetchModels implements Callable<Integer> {
             description = "Where models lie (default: VOICE_MODELS or ./models)")
     private Path folder = ModelStore.defaultFolder();
 
-    @Option(names = "--test-speech", description = "Also a human's recorded prompts, which the tests listen to")
+    private static final Set<String> TESTS_ONLY = Set.of("test", "stt-test");
+
+    @Option(
+            names = "--test-speech",
+            description = "Also what only the tests need: a human's recorded prompts, a model of another language")
     private boolean testSpeech;
 
     @Option(names = "--list", description = "Only say what there is in the catalogue, and what is already here")
@@ -68,7 +73,7 @@ public final class FetchModels implements Callable<Integer> {
 
     private boolean isChosen(Model model) {
         boolean named = only.contains(model.name()) || only.contains(model.purpose());
-        boolean test = model.purpose().equals("test");
+        boolean test = TESTS_ONLY.contains(model.purpose());
         return only.isEmpty() && !test && model.wanted() || named || test && testSpeech;
     }
 

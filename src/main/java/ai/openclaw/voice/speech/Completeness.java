@@ -20,6 +20,7 @@ public enum Completeness {
     private static final PhraseList CLOSED_ENDS = LISTS.get("closed");
     private static final PhraseList STRANDABLE = LISTS.get("open unless asked");
     private static final PhraseList QUESTION_WORDS = LISTS.get("question words");
+    private static final int LONGEST_PURPOSE = 6;
     /** What recognisers write when speech trails off. */
     private static final Pattern TRAILING_OFF = Pattern.compile("(?:\\.\\.\\.?|…|[,;:]|[-–—])\\s*$");
 
@@ -37,13 +38,23 @@ public enum Completeness {
             return COMPLETE; // "Why?"
         }
         boolean asked = question && words.strip().endsWith("?");
-        if (isOpen(said, asked)) {
+        if (isOpen(said, asked) || isPurposeAlone(said, words)) {
             return OPEN;
         }
         if (!asked && Dictation.isGoingOn(said)) {
             return DICTATING;
         }
         return TRAILING_OFF.matcher(words).find() ? OPEN : COMPLETE;
+    }
+
+    /** "To leave a message": what is to be done follows. "To the airport" is an answer. */
+    private static boolean isPurposeAlone(List<String> said, String words) {
+        return said.size() <= LONGEST_PURPOSE
+                && said.size() > 1
+                && said.get(0).equals("to")
+                && !OPEN_ENDS.contains(said.get(1))
+                && Character.isLowerCase(words.strip().charAt(words.strip().indexOf(' ') + 1))
+                && !words.contains(",");
     }
 
     private static boolean isOpen(List<String> said, boolean asked) {

@@ -97,13 +97,17 @@ final class Floor {
 
     void perform(Action action) {
         switch (action) {
-            case BEGIN_TURN -> beginTurn(new Utterance());
-            case BEGIN_TURN_AGAIN -> beginTurn(utterance.reopened());
-            case BEGIN_TURN_BESIDE -> {
-                Turn kept = speaking;
+            case BEGIN_TURN -> {
+                turn.cancel();
                 beginTurn(new Utterance());
-                speaking = kept;
+                speaking = turn;
             }
+            case BEGIN_TURN_AGAIN -> {
+                turn.cancel();
+                beginTurn(utterance.reopened());
+                speaking = turn;
+            }
+            case BEGIN_TURN_BESIDE -> beginTurn(new Utterance());
             case PAUSE_UTTERANCE -> pauseUtterance();
             case RESUME_UTTERANCE -> utterance.resumed();
             case PRESUME_UTTERANCE -> {
@@ -128,6 +132,7 @@ final class Floor {
 
     /** A phrase of our own, as a turn of its own. @param phrase its name; nothing is said when it is not configured */
     void say(String phrase) {
+        turn.cancel();
         turn = new Turn(session.callId(), ++lastTurnId);
         speaking = turn;
         lastPhrase = turn.id();
@@ -141,7 +146,6 @@ final class Floor {
 
     private void beginTurn(Utterance opened) {
         turn = Turn.withoutFloor(session.callId(), ++lastTurnId);
-        speaking = turn;
         utterance = opened;
         turn.know(context());
         Turn heard = turn;

@@ -10,6 +10,7 @@ import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;
 import ai.openclaw.voice.call.TurnStateMachine.Event;
 import ai.openclaw.voice.call.TurnStateMachine.State;
+import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
@@ -200,6 +201,7 @@ public final class VoiceSession {
 
     private void spoke(Turn turn) {
         if (floor.answers(turn)) {
+            turn.timings().mark(Stage.FIRST_PACKET);
             parting.answered(turn.id());
             tally.answered(turn);
             observer.answered(turn);

@@ -3,11 +3,9 @@ package ai.openclaw.voice.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.testkit.HumanSpeech;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -50,6 +48,15 @@ class SmartTurnTest {
     }
 
     @Test
+    void isNotSwayedByHowLongTheSilenceIs() {
+        Pcm whole = HumanSpeech.required().clip("vm-options").sound();
+        short[] begun = Arrays.copyOf(whole.samples(), whole.samples().length * 6 / 10);
+        float at200 = smartTurn.probability(new Pcm(Arrays.copyOf(begun, begun.length + 1600), 8000));
+        float at600 = smartTurn.probability(new Pcm(Arrays.copyOf(begun, begun.length + 4800), 8000));
+        assertThat(at600).isEqualTo(at200);
+    }
+
+    @Test
     void judgesManyCallsAtOnceAsItJudgesEachAlone() throws Exception {
         HumanSpeech human = HumanSpeech.required();
         for (Pcm sound : Stream.of("vm-options", "vm-intro")
@@ -88,9 +95,6 @@ class SmartTurnTest {
     }
 
     private static Path model() {
-        Path models = HumanSpeech.model("silero-vad-v6", "silero_vad.onnx").resolveSibling("../smart-turn-v3");
-        Path model = models.resolve("smart-turn-v3.2-cpu.onnx").normalize();
-        assumeTrue(Files.isReadable(model), () -> model + " is not here: ./voice models --only smart-turn-v3");
-        return model;
+        return HumanSpeech.model("smart-turn-v3", "smart-turn-v3.2-cpu.onnx");
     }
 }

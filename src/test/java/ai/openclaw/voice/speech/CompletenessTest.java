@@ -32,6 +32,9 @@ class CompletenessTest {
                 "Turn the light on.",
                 "My number is 202 555 0143.",
                 "Tell me about that.",
+                "To the airport.",
+                "To Boston.",
+                "To leave a message, press one.",
                 "That's why."
             })
     void hearsThatACallerHasFinished(String words) {
@@ -58,6 +61,8 @@ class CompletenessTest {
                 "Please call...",
                 "Call me on —",
                 "What's the weather like in the?",
+                "To leave a message.",
+                "I have a question about my last.",
                 "Hold on."
             })
     void hearsThatSomethingMustFollow(String words) {

@@ -29,6 +29,7 @@ public final class RtpPeer implements AutoCloseable {
     private final DatagramSocket socket;
     private final List<Received> received = new ArrayList<>();
     private final List<short[]> script = new ArrayList<>();
+    private final List<Long> saidNanos = new ArrayList<>();
     private volatile InetSocketAddress to;
     private volatile boolean closed;
     private volatile int dropEvery;
@@ -93,6 +94,13 @@ public final class RtpPeer implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** When each frame of 20 ms that was to be said was sent, on {@link System#nanoTime()}. */
+    public List<Long> saidNanos() {
+        synchronized (script) {
+            return List.copyOf(saidNanos);
+        }
     }
 
     /** Whether all was said. */
@@ -174,6 +182,7 @@ public final class RtpPeer implements AutoCloseable {
             synchronized (script) {
                 if (!script.isEmpty()) {
                     frame = script.remove(0);
+                    saidNanos.add(System.nanoTime());
                 }
             }
             InetSocketAddress target = to;

@@ -55,7 +55,7 @@ class EndpointingTest {
 
     @Test
     void waitsLongerTheLessFinishedItSounds() {
-        int[] waits = Stream.of(1.0, 0.8, 0.6, 0.4, 0.2, 0.0)
+        int[] waits = Stream.of(1.0, 0.95, 0.9, 0.8, 0.6, 0.5)
                 .mapToInt(finished -> Endpointing.of(RULES, "Call a taxi.", OptionalDouble.of(finished))
                         .waitMs())
                 .toArray();

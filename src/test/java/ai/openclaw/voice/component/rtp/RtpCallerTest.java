@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.call.BargeInRules;
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.rtp.room.RoomStatistics;
+import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.testkit.RtpPeer;
+import ai.openclaw.voice.testkit.Tones;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -99,17 +103,51 @@ class RtpCallerTest {
     }
 
     @Test
+    void waitsWhileOnHoldAndGoesOnAfterwards() {
+        CallId callId = bed.call(peer);
+        BargeInRules never = new BargeInRules(false, 64, 600, 300, 0.5f, false, 2000, BargeInRules.Resume.NEXT_CLAUSE);
+        bed.command(new RoomCommand.TakeInterruptions(callId, never));
+        bed.command(new RoomCommand.Play(callId, 1, 0, new Pcm(Tones.sine(440, 1500, 8000), 8000)));
+        bed.command(new RoomCommand.EndOfTurn(callId, 1));
+        bed.await1(callId, RoomEvent.PlayoutStarted.class);
+        peer.say(Tones.sine(300, 250, 8000));
+        bed.await1(callId, RoomEvent.SpeechStarted.class);
+        Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=sendonly"));
+        assertThat(held.getMessage().getBody(String.class)).contains("a=recvonly");
+        bed.await1(callId, RoomEvent.Held.class);
+        // The exchange's music.
+        peer.say(Tones.sine(500, 1000, 8000));
+        await().atMost(SOON).until(peer::hasSaidAll);
+        assertThat(bed.story(callId)).containsExactly("PlayoutStarted", "SpeechStarted", "SpeechEnded", "Held");
+        bed.open(callId, peer.offer());
+        assertThat(bed.await1(callId, RoomEvent.PlayoutFinished.class).playedMs())
+                .isEqualTo(1500);
+        assertThat(bed.story(callId)).endsWith("Held", "Retrieved", "PlayoutFinished");
+        assertThat(peer.received())
+                .allSatisfy(packet -> assertThat(packet.payload()).hasSize(160));
+        int loud = 0;
+        for (short sample : peer.heard()) {
+            loud += Math.abs(sample) > 8000 ? 1 : 0;
+        }
+        assertThat(loud).as("two thirds of all that was to be said").isBetween(7600, 8100);
+    }
+
+    @Test
     void missesNoMediaWhileOnHold() {
         CallId callId = bed.call(peer);
         await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
-        Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=inactive"));
-        assertThat(held.getMessage().getBody(String.class)).contains("a=inactive");
+        for (String direction : List.of("inactive", "sendonly")) {
+            Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=" + direction));
+            assertThat(held.getMessage().getBody(String.class))
+                    .contains(direction.equals("inactive") ? "a=inactive" : "a=recvonly");
+        }
         peer.fallSilent();
         int before = peer.received().size();
         Exchange resumed = awaitQuiet(callId);
         assertThat(resumed.getMessage().getBody(String.class)).contains("a=sendrecv");
         assertThat(peer.received().size() - before).isLessThan(10);
-        assertThat(bed.events(callId, RoomEvent.MediaLost.class)).isEmpty();
+        bed.await1(callId, RoomEvent.Retrieved.class);
+        assertThat(bed.story(callId)).containsExactly("Held", "Retrieved");
         long resumedAt = System.nanoTime();
         bed.await1(callId, RoomEvent.MediaLost.class);
         assertThat(System.nanoTime() - resumedAt).isGreaterThan(500_000_000L);

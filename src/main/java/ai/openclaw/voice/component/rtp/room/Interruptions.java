@@ -135,8 +135,7 @@ final class Interruptions {
      * becomes certain only by and by is believed as soon as one that is certain at once.
      */
     private boolean isCallerSpeaking() {
-        return speech.isSpeaking() && speech.isVoiced()
-                || speech.voicedMs() >= rules.pauseAfterMs()
+        return speech.isVoiced() && (speech.isSpeaking() || speech.voicedMs() >= rules.pauseAfterMs())
                 || likelyMs() >= rules.pauseAfterMs() * rules.vadThreshold();
     }
 

@@ -1,0 +1,163 @@
+package ai.openclaw.voice.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallRecord;
+import ai.openclaw.voice.call.Direction;
+import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.Turn;
+import ai.openclaw.voice.call.Utterance;
+import ai.openclaw.voice.call.Utterance.Supposition;
+import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.link.RoomEvent;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Whole sessions, driven by events of pure chance, stale ones among them. */
+class ConversationsOfChanceTest {
+    private static final int CALLS = 20_000;
+    private static final int LONGEST = 60;
+    private static final List<String> WORDS = List.of("", "mhm", "okay", "what time is it", "bye", "and then the");
+
+    private final SplittableRandom random = new SplittableRandom(42);
+    private final List<CallRecord> records = new ArrayList<>();
+    private Routes routes = new Routes();
+
+    @Test
+    void noCallSpeaksWhileItListensAndEveryCallEnds() {
+        // Nothing is ever due by itself: time-outs come as events, too, through a clock that jumps.
+        ScheduledExecutorService never = Executors.newSingleThreadScheduledExecutor();
+        AtomicLong now = new AtomicLong();
+        try {
+            for (int i = 0; i < CALLS; i++) {
+                routes = new Routes();
+                call(new VoiceSessions(extension -> Manners.DEFAULT, worker(new WorkerClock(never, now::get))), now);
+                if (i % 1000 == 0) {
+                    never.shutdownNow();
+                    never = Executors.newSingleThreadScheduledExecutor();
+                }
+            }
+        } finally {
+            never.shutdownNow();
+        }
+        assertThat(records).hasSize(CALLS);
+    }
+
+    @BeforeAll
+    static void spareTheLog() {
+        ((Logger) LoggerFactory.getLogger(VoiceSession.class)).setLevel(Level.WARN);
+    }
+
+    @AfterAll
+    static void logAgain() {
+        ((Logger) LoggerFactory.getLogger(VoiceSession.class)).setLevel(null);
+    }
+
+    private Worker worker(WorkerClock clock) {
+        return new Worker(
+                routes,
+                new Phrases(Map.of("thinking", "One moment.")),
+                TurnEndJudge.NONE,
+                clock,
+                Runnable::run,
+                new WorkerObserver() {
+                    @Override
+                    public void ended(CallRecord record) {
+                        records.add(record);
+                    }
+                });
+    }
+
+    private void call(VoiceSessions sessions, AtomicLong now) {
+        CallId call = CallId.fresh();
+        sessions.handle(new RoomEvent.CallStarted(call, Direction.INBOUND, "9001", "alice", 0, 5));
+        int length = random.nextInt(LONGEST);
+        for (int n = 0; n < length; n++) {
+            now.addAndGet(random.nextInt(500) * 1_000_000L);
+            chance(sessions, call);
+            assertOneVoice();
+        }
+        sessions.handle(new RoomEvent.CallEnded(call, EndReason.CALLER_HANGUP, 1000));
+        assertThat(sessions.active()).isZero();
+        assertThat(routes.turns).allMatch(turn -> !turn.isCurrent());
+        assertThat(routes.utterances).allMatch(Utterance::isClosed);
+    }
+
+    private void chance(VoiceSessions sessions, CallId call) {
+        int turn = random.nextInt(routes.turns.size() + 2);
+        switch (random.nextInt(13)) {
+            case 0, 1 -> sessions.handle(new RoomEvent.SpeechStarted(call));
+            case 2 -> sessions.handle(new RoomEvent.SpeechChunk(call, new Pcm(new short[800], 8000)));
+            case 3, 4 -> sessions.handle(new RoomEvent.SpeechEnded(call, 200));
+            case 5 -> sessions.handle(new RoomEvent.SpeechResumed(call));
+            case 6 -> sessions.handle(new RoomEvent.PlayoutStarted(call, turn));
+            case 7 -> sessions.handle(new RoomEvent.PlayoutFinished(call, turn, random.nextInt(3000)));
+            case 8 -> sessions.handle(new RoomEvent.PlayoutPaused(call, turn, random.nextInt(3000)));
+            case 9 -> sessions.handle(new RoomEvent.BargeIn(call, turn, random.nextInt(3000)));
+            case 10 -> sessions.handle(new RoomEvent.Dtmf(call, '#'));
+            case 11 -> sessions.handle(new RoomEvent.Held(call));
+            default -> suppose();
+        }
+    }
+
+    private void suppose() {
+        if (!routes.utterances.isEmpty()) {
+            Utterance utterance = routes.utterances.get(random.nextInt(routes.utterances.size()));
+            String words = WORDS.get(random.nextInt(WORDS.size()));
+            utterance.suppose(new Supposition(words, random.nextBoolean(), utterance.pauses()));
+        }
+    }
+
+    /** Of the turns that answer the caller, one at most has the floor, and none whose utterance is still open. */
+    private void assertOneVoice() {
+        int voices = 0;
+        for (int i = 0; i < routes.turns.size(); i++) {
+            if (routes.turns.get(i).isCurrent() && hasFloor(routes.turns.get(i))) {
+                voices++;
+                assertThat(routes.utterances.get(i).isClosed()).isTrue();
+            }
+        }
+        assertThat(voices).isLessThanOrEqualTo(1);
+    }
+
+    private static boolean hasFloor(Turn turn) {
+        boolean[] has = new boolean[1];
+        turn.onFloor(() -> has[0] = true);
+        return has[0];
+    }
+
+    private static final class Routes implements TurnRunner {
+        final List<Turn> turns = new ArrayList<>();
+        final List<Utterance> utterances = new ArrayList<>();
+
+        @Override
+        public void answer(VoiceSession session, Turn turn, Utterance utterance) {
+            turns.add(turn);
+            utterances.add(utterance);
+        }
+
+        @Override
+        public void say(VoiceSession session, Turn turn, Speakable phrase) {}
+
+        @Override
+        public void fill(VoiceSession session, Turn turn, Speakable phrase) {}
+
+        @Override
+        public void send(RoomCommand command) {}
+    }
+}
