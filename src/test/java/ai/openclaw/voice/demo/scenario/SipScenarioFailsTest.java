@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openclaw.voice.testkit.ReferencePhone;
 import ai.openclaw.voice.testkit.Sounds;
 import ai.openclaw.voice.testkit.TextbookG711;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** A check that cannot fail is none: what a scenario expects, and does not get, is told. */
 class SipScenarioFailsTest {
