@@ -57,12 +57,56 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--at-once", paramLabel = "N", defaultValue = "1", description = "Calls at a time (default: 1)")
     private int atOnce;
 
+    @Option(
+            names = "--per-call",
+            paramLabel = "N",
+            description = "How many of the questions a call asks, in turn (default: all)")
+    private int perCall;
+
+    @Option(
+            names = "--interrupt",
+            paramLabel = "WAV",
+            description = "Instead: ask the first question, and say this into the answer; several, one a call")
+    private List<Path> interruptions = List.of();
+
+    @Option(
+            names = "--records",
+            paramLabel = "JSONL",
+            description = "The system's file of call records: prints each stage of the turns")
+    private Path records;
+
     @Option(names = "--tcp", description = "SIP over TCP (default: UDP)")
     private boolean tcp;
 
     @Override
     public Integer call() throws Exception {
-        return idle > 0 ? holdIdleCalls() : askQuestions();
+        if (idle > 0) {
+            return holdIdleCalls();
+        }
+        return interruptions.isEmpty() ? askQuestions() : interrupt();
+    }
+
+    private int interrupt() throws IOException, InterruptedException {
+        List<Pcm> said = new ArrayList<>();
+        for (Path interruption : interruptions) {
+            said.add(WavFile.read(interruption));
+        }
+        Pcm question = WavFile.read(firstQuestion());
+        InterruptedCalls interrupted = new InterruptedCalls(CallCommand.options(target, tcp, null), question);
+        List<Double> stops = interrupted.stops(said);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("interrupts %d calls, %d while the answer was heard%n", said.size(), stops.size());
+        line(out, "greeting", interrupted.greetings());
+        line(out, "silence", stops);
+        out.flush();
+        return stops.isEmpty() ? 1 : 0;
+    }
+
+    private Path firstQuestion() {
+        if (questions.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--play=WAV'");
+        }
+        return questions.get(0);
     }
 
     private int holdIdleCalls() throws IOException, InterruptedException {
@@ -84,17 +128,17 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private int askQuestions() throws Exception {
-        if (questions.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--play=WAV'");
-        }
+        firstQuestion();
         List<Pcm> sounds = new ArrayList<>();
         for (Path question : questions) {
             sounds.add(WavFile.read(question));
         }
+        RecordedStages stages = records == null ? null : new RecordedStages(records);
         ExecutorService callers = Executors.newFixedThreadPool(Math.max(1, atOnce));
         List<Future<CallReport>> running = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            running.add(callers.submit(() -> place(sounds)));
+            int call = i;
+            running.add(callers.submit(() -> place(asked(sounds, call))));
         }
         List<CallReport> reports = new ArrayList<>();
         for (Future<CallReport> call : running) {
@@ -102,7 +146,25 @@ final class BenchCommand implements Callable<Integer> {
         }
         callers.shutdown();
         print(reports);
+        if (stages != null) {
+            print(stages);
+        }
         return reports.stream().allMatch(r -> r.outcome().isAnswered()) ? 0 : 1;
+    }
+
+    private List<Pcm> asked(List<Pcm> sounds, int call) {
+        int count = perCall > 0 ? perCall : sounds.size();
+        List<Pcm> asked = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            asked.add(sounds.get((call * count + i) % sounds.size()));
+        }
+        return asked;
+    }
+
+    private void print(RecordedStages stages) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        stages.read().forEach((stage, values) -> line(out, "  " + stage.replaceFirst("Ms$", ""), values));
+        out.flush();
     }
 
     private CallReport place(List<Pcm> sounds) throws IOException, SttException, InterruptedException {
@@ -144,7 +206,7 @@ final class BenchCommand implements Callable<Integer> {
         if (!values.isEmpty()) {
             out.printf(
                     Locale.ROOT,
-                    "%-10s p50 %.1f ms, p95 %.1f ms, worst %.1f ms%n",
+                    "%-16s p50 %.1f ms, p95 %.1f ms, worst %.1f ms%n",
                     label,
                     percentile(values, 50),
                     percentile(values, 95),
