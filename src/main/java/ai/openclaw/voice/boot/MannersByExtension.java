@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -30,11 +32,13 @@ final class MannersByExtension implements Function<String, Manners> {
 
     private final Map<String, Manners> byExtension = new HashMap<>();
     private final Manners others;
+    private final PlaceholdersResolver placeholders;
 
     MannersByExtension(Environment environment) {
         Iterable<ConfigurationPropertySource> all = ConfigurationPropertySources.get(environment);
-        others = manners(new Binder(all).bindOrCreate("voice", SETTINGS));
-        Map<String, Object> extensions = new Binder(all)
+        placeholders = new PropertySourcesPlaceholdersResolver(environment);
+        others = manners(new Binder(all, placeholders).bindOrCreate("voice", SETTINGS));
+        Map<String, Object> extensions = new Binder(all, placeholders)
                 .bind(PREFIX, Bindable.mapOf(String.class, Object.class))
                 .orElse(Map.of());
         for (String extension : numbersOf(extensions)) {
@@ -53,7 +57,7 @@ final class MannersByExtension implements Function<String, Manners> {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Manners manners(
+    private Manners manners(
             String extension, Map<String, Object> extensions, Iterable<ConfigurationPropertySource> all) {
         Map<String, Object> flat = new HashMap<>();
         flatten("voice", extensions.get(extension), flat);
@@ -66,8 +70,9 @@ final class MannersByExtension implements Function<String, Manners> {
         List<ConfigurationPropertySource> layers = new ArrayList<>(List.of(own));
         all.forEach(layers::add);
         try {
-            new Binder(own).bind("voice", SETTINGS, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
-            return manners(new Binder(layers).bindOrCreate("voice", SETTINGS));
+            new Binder(List.of(own), placeholders)
+                    .bind("voice", SETTINGS, new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+            return manners(new Binder(layers, placeholders).bindOrCreate("voice", SETTINGS));
         } catch (BindException e) {
             throw named(extension, e);
         }

@@ -5,6 +5,7 @@ import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.stt.SttEngine;
 import ai.openclaw.voice.component.stt.SttModels;
 import ai.openclaw.voice.component.tts.TtsEngineFactory;
+import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.demo.brain.DemoBrain;
 import ai.openclaw.voice.demo.caller.Listener;
 import ai.openclaw.voice.demo.caller.SipUri;
@@ -137,7 +138,7 @@ final class ScenarioCommand implements Callable<Integer> {
             throw new IllegalStateException("there is no model in " + models + " to hear with: run ./voice models");
         }
         Voice voice = Voice.of(TtsEngineFactory.build(new TtsEngineFactory.Settings(models, null, null, cores, null))
-                .fallback());
+                .primary());
         SipScenarios runner = new SipScenarios(hostAndPort, voice, new Listener(ears.get(0), "en-US"), null);
         run(scenarios, s -> runner.run(s, extension == null ? s.extension() : extension));
     }
@@ -155,7 +156,8 @@ final class ScenarioCommand implements Callable<Integer> {
                 new SpringApplicationBuilder(VoiceApplication.class).run(arguments.toArray(String[]::new))) {
             SipScenarios runner = new SipScenarios(
                     "127.0.0.1:" + system.getBean(SipComponent.class).boundPort(),
-                    CallerSpeech.voice(system),
+                    // The one that is understood best: what is tested here is the system, not the caller.
+                    Voice.of(system.getBean(TtsEngines.class).primary()),
                     CallerSpeech.listener(system),
                     CallWatch.on(system.getBean(CamelContext.class), system.getBean(DemoBrain.class)));
             run(

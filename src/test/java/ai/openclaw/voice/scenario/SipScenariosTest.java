@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,18 +37,14 @@ class SipScenariosTest {
     /** Shorter than the product's, for each of the calls begins with it. */
     private static final String GREETING = "Hello. How can I help you?";
 
-    /** What cannot pass yet, because what it tests is still being built. */
-    private static final Set<String> NOT_YET = NotYet.OVER_SIP;
-
     private static final Map<String, Future<ScenarioReport>> REPORTS = new LinkedHashMap<>();
 
+    /** All, or with {@code -Dscenario=name,name} some. */
     static Stream<Scenario> scenarios() {
         String only = System.getProperty("scenario", "");
         return ScenarioLibrary.all().stream()
                 .filter(s -> s.runsOn(Scenario.Runner.SIP))
-                .filter(s -> only.isEmpty()
-                        ? !NOT_YET.contains(s.name())
-                        : List.of(only.split(",")).contains(s.name()));
+                .filter(s -> only.isEmpty() || List.of(only.split(",")).contains(s.name()));
     }
 
     @BeforeAll
@@ -66,7 +61,7 @@ class SipScenariosTest {
         try (VoiceSystem system = VoiceSystem.start(settings.toArray(String[]::new))) {
             SipScenarios runner = new SipScenarios(
                     "127.0.0.1:" + system.sipPort(),
-                    Voice.of(system.bean(TtsEngines.class).fallback()),
+                    Voice.of(system.bean(TtsEngines.class).primary()),
                     new Listener(system.ears(), "en-US"),
                     CallWatch.on(system.bean(CamelContext.class), system.brain()));
             for (Scenario scenario : plan.extensions().keySet()) {

@@ -40,7 +40,6 @@ class VirtualScenariosTest {
     void passesOnAVirtualClock(Scenario scenario) {
         ScenarioReport report = calls.run(scenario);
 
-        System.out.println(report.text());
         assertThat(report.passed()).as("%n%s", report.text()).isTrue();
     }
 

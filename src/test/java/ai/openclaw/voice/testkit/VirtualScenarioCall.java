@@ -261,7 +261,7 @@ final class VirtualScenarioCall implements AutoCloseable {
             if (more) {
                 time.run(() -> ended != null || quietFor() >= SAID_MS, LONGEST_SPEECH_MS);
                 heard = words(since);
-                if (judge(words, heard)) {
+                if (WordMatch.satisfies(words, heard)) {
                     since = time.nowMs();
                     return new Verdict(true, "heard: " + heard);
                 }
@@ -284,12 +284,6 @@ final class VirtualScenarioCall implements AutoCloseable {
                 .filter(h -> h.atMs() >= from)
                 .map(Heard::word)
                 .collect(Collectors.joining(" "));
-    }
-
-    private static boolean judge(Expectation.Words words, String heard) {
-        return !heard.isBlank()
-                && words.heard().stream().allMatch(p -> WordMatch.share(p, heard) >= words.share())
-                && words.notHeard().stream().noneMatch(p -> WordMatch.share(p, heard) >= words.share());
     }
 
     @Override

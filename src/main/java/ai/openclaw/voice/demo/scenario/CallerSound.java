@@ -31,9 +31,15 @@ public record CallerSound(List<Part> parts, CallerSound over) {
      * @param words what a human would understand; empty for what has no words
      * @param clip the recording's name, or null
      * @param ms how long it lasts, ms; 0 where the words say so
+     * @param fromMs where a recording is begun, ms
+     * @param toMs where it is left, ms; 0 for at its end
      * @param gainDb louder or softer than the caller's usual level, dB
      */
-    public record Part(Kind kind, String words, String clip, int ms, double gainDb) {}
+    public record Part(Kind kind, String words, String clip, int ms, int fromMs, int toMs, double gainDb) {
+        Part(Kind kind, String words, int ms, double gainDb) {
+            this(kind, words, null, ms, 0, 0, gainDb);
+        }
+    }
 
     /** All that a human would understand of it. */
     public String words() {

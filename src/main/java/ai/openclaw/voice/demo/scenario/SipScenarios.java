@@ -32,6 +32,7 @@ public final class SipScenarios {
 
     /**
      * @param hostAndPort where the system listens, for example {@code 127.0.0.1:5062}
+     * @param listener understands the far side; null for scenarios that expect no words
      * @param watch looks into the system; null where it runs elsewhere: then its brain says what it will, and its records are
      *     not checked
      */

@@ -61,7 +61,7 @@ final class SoundMaker {
             case CLIP ->
                 recordings
                         .filter(r -> r.has(part.clip()))
-                        .map(r -> Resampling.to8kHz(r.sound(part.clip())))
+                        .map(r -> cut(Resampling.to8kHz(r.sound(part.clip())), part))
                         .orElseGet(() -> spoken(part.words()));
             case COUGH -> LineSounds.cough(part.ms());
             case NOISE -> LineSounds.noise(part.ms());
@@ -70,6 +70,11 @@ final class SoundMaker {
             case MHM -> LineSounds.mhm(part.ms());
             case PAUSE -> new short[part.ms() * 8];
         };
+    }
+
+    private static short[] cut(short[] recording, CallerSound.Part part) {
+        int to = part.toMs() == 0 ? recording.length : Math.min(recording.length, part.toMs() * 8);
+        return java.util.Arrays.copyOfRange(recording, Math.min(to, part.fromMs() * 8), to);
     }
 
     private short[] spoken(String words) {

@@ -19,7 +19,7 @@ final class SoundReader {
     static final String EXAMPLE = "say: [{text: \"I would like\"}, {pause: 900}, {text: \"to come on Monday\"}]";
 
     private static final String[] KEYS = {
-        "text", "clip", "cough", "noise", "music", "hum", "mhm", "pause", "gain_db", "over"
+        "text", "clip", "from_ms", "to_ms", "cough", "noise", "music", "hum", "mhm", "pause", "gain_db", "over"
     };
 
     private final UnaryOperator<String> wordsOfClip;
@@ -55,7 +55,9 @@ final class SoundReader {
             if (words.isBlank()) {
                 throw keys.get("clip").wrong("is no recording whose words are known here; say them in text");
             }
-            return new Part(Kind.CLIP, words, name, 0, gain);
+            int from = keys.containsKey("from_ms") ? keys.get("from_ms").number(0, 600_000) : 0;
+            int to = keys.containsKey("to_ms") ? keys.get("to_ms").number(from + 1, 600_000) : 0;
+            return new Part(Kind.CLIP, words, name, 0, from, to, gain);
         }
         if (keys.containsKey("text")) {
             return text(keys.get("text").text(), gain, keys.get("text"));
@@ -72,7 +74,7 @@ final class SoundReader {
         if (words.isBlank()) {
             throw where.wrong("says nothing");
         }
-        return new Part(Kind.TEXT, words, null, 0, gain);
+        return new Part(Kind.TEXT, words, 0, gain);
     }
 
     /** {@code cough: 300}, {@code cough: {ms: 300, gain_db: -6}} or {@code cough: {}}. */
@@ -86,6 +88,6 @@ final class SoundReader {
             ms = value.number(20, 120_000);
         }
         Kind kind = Kind.valueOf(name.toUpperCase(Locale.ROOT));
-        return new Part(kind, kind == Kind.MHM ? "mhm" : "", null, ms, gain);
+        return new Part(kind, kind == Kind.MHM ? "mhm" : "", ms, gain);
     }
 }

@@ -20,4 +20,11 @@ public final class WordMatch {
         }
         return best;
     }
+
+    /** Whether what was understood is what was expected: all that had to be heard, and nothing that had not. */
+    public static boolean satisfies(Expectation.Words expected, String heard) {
+        return !heard.isBlank()
+                && expected.heard().stream().allMatch(phrase -> share(phrase, heard) >= expected.share())
+                && expected.notHeard().stream().noneMatch(phrase -> share(phrase, heard) >= expected.share());
+    }
 }

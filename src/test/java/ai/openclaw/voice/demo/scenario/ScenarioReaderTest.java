@@ -36,7 +36,7 @@ class ScenarioReaderTest {
                   - {fault: status, status: 503}
                 caller: {loss: 5%, jitter_ms: 50, gain_db: -20, codec: pcma, transport: tcp, echo_db: -24}
                 steps:
-                  - say: {clip: known, gain_db: -6}
+                  - say: {clip: known, from_ms: 200, to_ms: 900, gain_db: -6}
                   - hang_up
                 then:
                   record: {endReason: caller-hangup, turns: 1..2}
@@ -55,7 +55,7 @@ class ScenarioReaderTest {
                         10,
                         new CallerSound(
                                 List.of(new CallerSound.Part(
-                                        CallerSound.Kind.CLIP, "words of the clip", "known", 0, -6)),
+                                        CallerSound.Kind.CLIP, "words of the clip", "known", 0, 200, 900, -6)),
                                 null)));
         assertThat(scenario.then().asked()).isEqualTo("the price");
     }
