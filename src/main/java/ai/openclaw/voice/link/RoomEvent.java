@@ -66,8 +66,12 @@ public sealed interface RoomEvent {
     /** The first packet of a turn's speech left for the caller. */
     record PlayoutStarted(CallId callId, int turnId) implements RoomEvent {}
 
-    /** Everything that came of a turn's speech was played, but the turn has not ended: its next sound is still being made. */
-    record PlayoutRanDry(CallId callId, int turnId) implements RoomEvent {}
+    /**
+     * Everything that came of a turn's speech was played, but the turn has not ended: its next sound is still being made.
+     *
+     * @param playedMs the position reached in the turn's sound, ms: more may have been sent meanwhile
+     */
+    record PlayoutRanDry(CallId callId, int turnId, int playedMs) implements RoomEvent {}
 
     /**
      * All of a turn's speech has been played (or was stopped); sent once per {@link RoomCommand.EndOfTurn}.

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 
 /** How finished the words of a caller sound who fell silent. The words it goes by are English ones. */
 public enum Completeness {
+    /** An answer in itself, after which hardly anybody goes on: "yes", "hello", "thank you". */
+    WHOLE,
     /** It can be answered as it stands. */
     COMPLETE,
     /** Something must follow: "I would like to", "and", "um". */
@@ -16,6 +18,7 @@ public enum Completeness {
     UNKNOWN;
 
     private static final Map<String, PhraseList> LISTS = PhraseList.read("completeness-en.txt");
+    private static final PhraseList WHOLE_ANSWERS = LISTS.get("whole");
     private static final PhraseList OPEN_ENDS = LISTS.get("open");
     private static final PhraseList CLOSED_ENDS = LISTS.get("closed");
     private static final PhraseList STRANDABLE = LISTS.get("open unless asked");
@@ -32,6 +35,9 @@ public enum Completeness {
         List<String> said = PhraseList.words(words);
         if (said.isEmpty()) {
             return UNKNOWN;
+        }
+        if (WHOLE_ANSWERS.makeUp(said) && !TRAILING_OFF.matcher(words).find()) {
+            return WHOLE;
         }
         boolean question = QUESTION_WORDS.contains(said.get(0));
         if (question && said.size() == 1) {

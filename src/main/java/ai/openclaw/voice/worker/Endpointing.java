@@ -17,6 +17,8 @@ public final class Endpointing {
 
     /** For words that sound finished when nobody heard the sound: too soon for one in three who only pause. */
     private static final double WORDS_ALONE = 0.45;
+    /** "Yes." Too short to sound like anything, and an answer all the same; some go on: "yes, please". */
+    private static final double WHOLE_ANSWER = 0.15;
     /** As long as the words are not known, they may be "and". */
     private static final double SOUND_ALONE = 0.5;
     /** Below it, two of three would be answered for nothing. */
@@ -42,12 +44,14 @@ public final class Endpointing {
             return new Verdict(rules.dictationMs(), false);
         }
         int wait = (int) Math.round(rules.minMs() + share(completeness, finished) * (rules.maxMs() - rules.minMs()));
-        boolean likely = completeness == Completeness.COMPLETE && finished.orElse(1) >= LIKELY;
+        boolean likely = completeness == Completeness.WHOLE
+                || completeness == Completeness.COMPLETE && finished.orElse(1) >= LIKELY;
         return new Verdict(wait, likely && rules.presume());
     }
 
     private static double share(Completeness completeness, OptionalDouble finished) {
         return switch (completeness) {
+            case WHOLE -> WHOLE_ANSWER;
             case COMPLETE -> finished.isPresent() ? share(finished.getAsDouble()) : WORDS_ALONE;
             case UNKNOWN -> finished.isPresent() ? Math.max(SOUND_ALONE, share(finished.getAsDouble())) : 1;
             default -> 1;

@@ -16,6 +16,8 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,10 @@ public final class VoiceSession {
     /** The room tells that an interruption is meant; should it not, this much later it counts as meant, ms. */
     private static final int MEANT_MARGIN_MS = 400;
 
+    /** Positions are told in whole ms, and pieces of sound end between two packets. */
+    private static final int HALF_A_PACKET_MS = 10;
+
+    private static final Set<State> MAY_BE_STALLED = EnumSet.of(State.STALLED, State.INTERRUPTED, State.WEIGHING);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
@@ -49,6 +55,9 @@ public final class VoiceSession {
 
     private boolean overtalk;
     private boolean held;
+    /** The turn that speaks had nothing to say for the moment when it was interrupted. */
+    private boolean stalled;
+
     private Pause pause;
 
     VoiceSession(RoomEvent.CallStarted started, Manners manners, Worker worker, Runnable onEnd) {
@@ -100,6 +109,7 @@ public final class VoiceSession {
     void fed(Turn turn) {
         serial.execute(() -> {
             if (floor.isSpeaking(turn.id())) {
+                stalled = false;
                 on(Event.PLAYOUT_FED);
             }
         });
@@ -152,6 +162,7 @@ public final class VoiceSession {
 
     private void takeOfPlayout(RoomEvent event) {
         if (event instanceof RoomEvent.PlayoutStarted played && floor.isSpeaking(played.turnId())) {
+            stalled = false;
             on(Event.PLAYOUT_STARTED);
             spoke(floor.speaking());
         } else if (event instanceof RoomEvent.PlayoutPaused paused && floor.isSpeaking(paused.turnId())) {
@@ -162,7 +173,9 @@ public final class VoiceSession {
             floor.silencedAt(bargeIn.playedMs());
             interrupted();
         } else if (event instanceof RoomEvent.PlayoutRanDry dry && floor.isSpeaking(dry.turnId())) {
-            on(Event.PLAYOUT_RAN_DRY);
+            if (!floor.speaking().spoken().goesOnAfter(dry.playedMs() + HALF_A_PACKET_MS)) {
+                on(Event.PLAYOUT_RAN_DRY);
+            }
         } else if (event instanceof RoomEvent.PlayoutFinished played && floor.isSpeaking(played.turnId())) {
             finished(played.turnId());
         }
@@ -279,13 +292,22 @@ public final class VoiceSession {
     private void on(Event event) {
         State before = machine.state();
         machine.on(event).ifPresent(transition -> {
-            if (before == State.WEIGHING && event == Event.NOT_MEANT) {
-                observer.notMeant();
-            }
+            stalled = machine.state() == State.STALLED || stalled && MAY_BE_STALLED.contains(before);
             transition.actions().forEach(this::perform);
             restartTimer();
+            if (before == State.WEIGHING && event == Event.NOT_MEANT) {
+                observer.notMeant();
+                backToTheWait();
+            }
         });
         LOG.debug("{}: {} -> {}", event, before, machine.state());
+    }
+
+    /** What the caller said over was no speech but a wait for it. */
+    private void backToTheWait() {
+        if (stalled) {
+            on(Event.PLAYOUT_RAN_DRY);
+        }
     }
 
     private void perform(Action action) {

@@ -162,7 +162,7 @@ final class SimulatedPlayout {
             finish(turn);
         } else if (!filler && !dry) {
             dry = true;
-            events.accept(new RoomEvent.PlayoutRanDry(callId, turn));
+            events.accept(new RoomEvent.PlayoutRanDry(callId, turn, playedMs(turn)));
         }
     }
 

@@ -94,7 +94,7 @@ final class Conversation {
 
         @Override
         public void playoutRanDry(int turnId) {
-            events.add(new RoomEvent.PlayoutRanDry(callId, turnId));
+            events.add(new RoomEvent.PlayoutRanDry(callId, turnId, playout.playedMs(turnId)));
         }
 
         @Override
