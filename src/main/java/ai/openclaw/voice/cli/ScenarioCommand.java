@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -150,7 +151,10 @@ final class ScenarioCommand implements Callable<Integer> {
                 "--voice.demo-brain.port=0",
                 "--voice.openclaw.url=",
                 "--voice.models.dir=" + models,
-                "--logging.level.root=WARN"));
+                "--voice.admin.password=" + UUID.randomUUID(),
+                "--logging.level.root=WARN",
+                // These calls are no one's: their records do not belong among those of real ones.
+                "--logging.level.call-record=OFF"));
         plan.settings().forEach(setting -> arguments.add("--" + setting));
         try (ConfigurableApplicationContext system =
                 new SpringApplicationBuilder(VoiceApplication.class).run(arguments.toArray(String[]::new))) {
