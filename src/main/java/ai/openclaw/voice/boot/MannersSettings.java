@@ -57,12 +57,12 @@ record MannersSettings(
 
     /** See {@link EndpointRules}. */
     public record Endpoint(
-            @DefaultValue("400") int minMs,
+            @DefaultValue("300") int minMs,
             @DefaultValue("1400") int maxMs,
             @DefaultValue("2500") int dictationMs,
             @DefaultValue("true") boolean presume) {
         public Endpoint {
-            Check.range("voice.endpoint.min-ms", minMs, 100, 10_000, "400");
+            Check.range("voice.endpoint.min-ms", minMs, 100, 10_000, "300");
             Check.range("voice.endpoint.max-ms", maxMs, minMs, 20_000, "1400");
             Check.range("voice.endpoint.dictation-ms", dictationMs, minMs, 20_000, "2500");
         }

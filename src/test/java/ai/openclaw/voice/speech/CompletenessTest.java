@@ -8,6 +8,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompletenessTest {
     @ParameterizedTest
+    @ValueSource(strings = {"Yes.", "no thanks", "Hello?", "Thank you very much.", "Stop!", "that's all, thank you"})
+    void knowsAnswersThatAreWholeByThemselves(String words) {
+        assertThat(Completeness.of(words)).isEqualTo(Completeness.WHOLE);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "What time is it?",
@@ -38,7 +44,7 @@ class CompletenessTest {
                 "That's why."
             })
     void hearsThatACallerHasFinished(String words) {
-        assertThat(Completeness.of(words)).isEqualTo(Completeness.COMPLETE);
+        assertThat(Completeness.of(words)).isIn(Completeness.COMPLETE, Completeness.WHOLE);
     }
 
     @ParameterizedTest

@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,17 +41,12 @@ class ConversationsOfChanceTest {
 
     @Test
     void noCallSpeaksWhileItListensAndEveryCallEnds() {
-        // Nothing is ever due by itself: time-outs come as events, too, through a clock that jumps.
-        ScheduledExecutorService never = Executors.newSingleThreadScheduledExecutor();
         AtomicLong now = new AtomicLong();
+        Never never = new Never();
         try {
             for (int i = 0; i < CALLS; i++) {
                 routes = new Routes();
                 call(new VoiceSessions(extension -> Manners.DEFAULT, worker(new WorkerClock(never, now::get))), now);
-                if (i % 1000 == 0) {
-                    never.shutdownNow();
-                    never = Executors.newSingleThreadScheduledExecutor();
-                }
             }
         } finally {
             never.shutdownNow();
@@ -139,6 +135,19 @@ class ConversationsOfChanceTest {
         boolean[] has = new boolean[1];
         turn.onFloor(() -> has[0] = true);
         return has[0];
+    }
+
+    /** A timer on which nothing is ever due: one thread alone plays the whole call. */
+    private static final class Never extends ScheduledThreadPoolExecutor {
+        Never() {
+            super(1);
+            setRemoveOnCancelPolicy(true);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(task, 1, TimeUnit.DAYS);
+        }
     }
 
     private static final class Routes implements TurnRunner {
