@@ -38,8 +38,11 @@ public final class MoonshineEngine extends BatchEngine {
      * are wrong. A higher or lower bound did worse (docs/models.md).
      */
     private static final double UNSURE = -0.2;
-    /** Whoever speaks longer is understood from the context, in ms. */
-    private static final int SHORT_MS = 5000;
+    /**
+     * Whoever speaks longer, with the silence around it, is understood from the context: of sentences 4.6 % of the words are
+     * wrong without the other's opinion and 4.1 % with it, which is not worth a third of a second; ms.
+     */
+    private static final int SHORT_MS = 2200;
 
     private static final int BEGIN = 1;
     private static final int END = 2;
