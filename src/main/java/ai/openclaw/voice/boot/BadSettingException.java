@@ -14,6 +14,7 @@ public class BadSettingException extends RuntimeException {
 
     /** The same, of a setting that is found below another key. */
     BadSettingException(BadSettingException other, String below, String insteadBelow) {
-        super(other.getMessage().replace(below, insteadBelow), other);
+        super(other.getMessage()
+                .replace(below, insteadBelow)); // without the other as its cause, which would be told instead
     }
 }

@@ -40,6 +40,7 @@ class TelephonyConfiguration {
         rtp.setMaxUtteranceMs(voice.rtp().maxUtteranceMs());
         rtp.setNoMediaTimeoutMs(voice.rtp().noMediaTimeoutMs());
         rtp.setMediaLostTimeoutMs(voice.rtp().mediaLostTimeoutMs());
+        rtp.setWaitingMusic(voice.rtp().waitingMusic());
         models.find("silero-vad-v6")
                 .ifPresent(folder ->
                         rtp.setVadModel(folder.resolve("silero_vad.onnx").toString()));

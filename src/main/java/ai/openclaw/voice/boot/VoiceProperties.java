@@ -59,7 +59,8 @@ public record VoiceProperties(
             @DefaultValue("130") int endSilenceMs,
             @DefaultValue("28000") int maxUtteranceMs,
             @DefaultValue("30000") int noMediaTimeoutMs,
-            @DefaultValue("15000") int mediaLostTimeoutMs) {
+            @DefaultValue("15000") int mediaLostTimeoutMs,
+            String waitingMusic) {
         public Rtp {
             Check.address("voice.rtp.host", host, "127.0.0.1");
             Check.range("voice.rtp.port-min", portMin, 1024, 65534, "40000");

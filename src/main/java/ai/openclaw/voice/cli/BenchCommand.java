@@ -1,5 +1,6 @@
 package ai.openclaw.voice.cli;
 
+import ai.openclaw.voice.audio.WavFile;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.stt.SttException;
 import ai.openclaw.voice.demo.caller.CallObserver;
@@ -7,7 +8,6 @@ import ai.openclaw.voice.demo.caller.CallReport;
 import ai.openclaw.voice.demo.caller.CallScript;
 import ai.openclaw.voice.demo.caller.CallerOptions;
 import ai.openclaw.voice.demo.caller.ScriptedCall;
-import ai.openclaw.voice.demo.caller.WavFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.cli;
 
+import ai.openclaw.voice.audio.WavFile;
 import ai.openclaw.voice.demo.caller.CallObserver;
 import ai.openclaw.voice.demo.caller.CallOutcome;
 import ai.openclaw.voice.demo.caller.CallReport;
@@ -9,7 +10,6 @@ import ai.openclaw.voice.demo.caller.Codec;
 import ai.openclaw.voice.demo.caller.DemoScreen;
 import ai.openclaw.voice.demo.caller.ScriptedCall;
 import ai.openclaw.voice.demo.caller.Transport;
-import ai.openclaw.voice.demo.caller.WavFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

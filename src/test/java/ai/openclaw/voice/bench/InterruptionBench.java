@@ -70,7 +70,7 @@ public final class InterruptionBench {
                     callId,
                     new MediaAgreement(
                             G711.PCMU, 0, 101, address, new InetSocketAddress("127.0.0.1", 9), MediaDirection.SENDRECV),
-                    new RoomSettings(40, 60, 200, SpeechDetector.Settings.DEFAULT, 30_000, 15_000, 1000, 5000));
+                    new RoomSettings(40, 60, 200, SpeechDetector.Settings.DEFAULT, 30_000, 15_000, 1000, 5000, null));
             peer.start(room.localPort());
         }
 

@@ -39,7 +39,7 @@ public final class RoomBench {
         boolean noise = args.length > 3 && args[3].equals("noise");
         SileroModel model = args.length > 2 && !args[2].equals("-") ? new SileroModel(Path.of(args[2])) : null;
         RoomSettings settings =
-                new RoomSettings(40, 60, 200, SpeechDetector.Settings.DEFAULT, 30_000, 15_000, 1000, 5000);
+                new RoomSettings(40, 60, 200, SpeechDetector.Settings.DEFAULT, 30_000, 15_000, 1000, 5000, null);
         AtomicLong events = new AtomicLong();
         try (DatagramChannel peer = DatagramChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
                 Rooms rooms = new Rooms(

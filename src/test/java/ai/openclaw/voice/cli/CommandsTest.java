@@ -2,13 +2,13 @@ package ai.openclaw.voice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.openclaw.voice.audio.WavFile;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.demo.caller.CallReport;
 import ai.openclaw.voice.demo.caller.DemoScreen;
-import ai.openclaw.voice.demo.caller.WavFile;
 import ai.openclaw.voice.testkit.ReferencePhone;
 import ai.openclaw.voice.testkit.Sounds;
 import ai.openclaw.voice.testkit.TextbookG711;

@@ -79,6 +79,8 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "utteranceGapMs": getOrCreateConfiguration(target).setUtteranceGapMs(property(camelContext, int.class, value)); return true;
         case "vadmodel":
         case "vadModel": getOrCreateConfiguration(target).setVadModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "waitingmusic":
+        case "waitingMusic": getOrCreateConfiguration(target).setWaitingMusic(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -135,6 +137,8 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "utteranceGapMs": return int.class;
         case "vadmodel":
         case "vadModel": return java.lang.String.class;
+        case "waitingmusic":
+        case "waitingMusic": return java.lang.String.class;
         default: return null;
         }
     }
@@ -192,6 +196,8 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "utteranceGapMs": return getOrCreateConfiguration(target).getUtteranceGapMs();
         case "vadmodel":
         case "vadModel": return getOrCreateConfiguration(target).getVadModel();
+        case "waitingmusic":
+        case "waitingMusic": return getOrCreateConfiguration(target).getWaitingMusic();
         default: return null;
         }
     }

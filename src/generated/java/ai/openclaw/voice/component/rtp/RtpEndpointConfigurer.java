@@ -71,6 +71,8 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "utteranceGapMs": target.getConfiguration().setUtteranceGapMs(property(camelContext, int.class, value)); return true;
         case "vadmodel":
         case "vadModel": target.getConfiguration().setVadModel(property(camelContext, java.lang.String.class, value)); return true;
+        case "waitingmusic":
+        case "waitingMusic": target.getConfiguration().setWaitingMusic(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -126,6 +128,8 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "utteranceGapMs": return int.class;
         case "vadmodel":
         case "vadModel": return java.lang.String.class;
+        case "waitingmusic":
+        case "waitingMusic": return java.lang.String.class;
         default: return null;
         }
     }
@@ -182,6 +186,8 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "utteranceGapMs": return target.getConfiguration().getUtteranceGapMs();
         case "vadmodel":
         case "vadModel": return target.getConfiguration().getVadModel();
+        case "waitingmusic":
+        case "waitingMusic": return target.getConfiguration().getWaitingMusic();
         default: return null;
         }
     }

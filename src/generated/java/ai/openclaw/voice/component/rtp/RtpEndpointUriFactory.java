@@ -23,7 +23,7 @@ public class RtpEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(27);
         props.add("action");
         props.add("bridgeErrorHandler");
         props.add("codecs");
@@ -50,6 +50,7 @@ public class RtpEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("stopSilenceMs");
         props.add("utteranceGapMs");
         props.add("vadModel");
+        props.add("waitingMusic");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

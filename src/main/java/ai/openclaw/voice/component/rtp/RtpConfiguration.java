@@ -51,6 +51,12 @@ public class RtpConfiguration implements Cloneable {
     private String vadModel;
 
     @UriParam(
+            description =
+                    "Hold music: a mono WAV file of any rate, played over and over while a caller waits for an answer that"
+                            + " takes long. Without it a soft tone is heard.")
+    private String waitingMusic;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "40",
             description = "The shortest wait for a packet that is missing, counted from when it was due, ms.")
@@ -172,7 +178,16 @@ public class RtpConfiguration implements Cloneable {
                 noMediaTimeoutMs,
                 mediaLostTimeoutMs,
                 natAfterMs,
-                rtcpIntervalMs);
+                rtcpIntervalMs,
+                WaitingMusic.of(waitingMusic));
+    }
+
+    public String getWaitingMusic() {
+        return waitingMusic;
+    }
+
+    public void setWaitingMusic(String waitingMusic) {
+        this.waitingMusic = waitingMusic;
     }
 
     public String getHost() {

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.demo.caller;
 
+import ai.openclaw.voice.audio.WavFile;
 import ai.openclaw.voice.call.Pcm;
 import java.io.IOException;
 import java.net.DatagramPacket;

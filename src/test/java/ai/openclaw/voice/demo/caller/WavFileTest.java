@@ -3,6 +3,7 @@ package ai.openclaw.voice.demo.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.openclaw.voice.audio.WavFile;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.testkit.Sounds;
 import java.io.IOException;

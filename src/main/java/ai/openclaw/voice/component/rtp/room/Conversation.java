@@ -19,16 +19,12 @@ final class Conversation {
     private boolean held;
 
     Conversation(
-            CallId callId,
-            SpeechDetector.Settings settings,
-            VoiceDetector detector,
-            EventQueue events,
-            MediaCounters counters) {
+            CallId callId, RoomSettings settings, VoiceDetector detector, EventQueue events, MediaCounters counters) {
         this.callId = callId;
         this.events = events;
         this.counters = counters;
-        speech = new SpeechDetector(detector, settings, new SpeechEvents(), echo);
-        playout = new Playout(new PlayoutEvents());
+        speech = new SpeechDetector(detector, settings.speech(), new SpeechEvents(), echo);
+        playout = new Playout(new PlayoutEvents(), settings.waitingMusic());
         interruptions = new Interruptions(playout, speech, new InterruptionEvents());
     }
 

@@ -30,7 +30,7 @@ final class Playout {
 
     private final Listener listener;
     private final PlayoutQueue queue = new PlayoutQueue();
-    private final WaitingTone tone = new WaitingTone();
+    private final WaitingTone tone;
     private final Map<Integer, Integer> played = new HashMap<>();
     private final ArrayDeque<Runnable> untold = new ArrayDeque<>();
     private final short[] fade = new short[FADE];
@@ -45,7 +45,13 @@ final class Playout {
     private boolean audible;
 
     Playout(Listener listener) {
+        this(listener, null);
+    }
+
+    /** @param waitingMusic heard in the place of the waiting tone, 8000 Hz; or null */
+    Playout(Listener listener, short[] waitingMusic) {
         this.listener = listener;
+        tone = new WaitingTone(waitingMusic);
     }
 
     /** Appends sound; that of a turn which is over, or older than the newest one heard of, is dropped. */

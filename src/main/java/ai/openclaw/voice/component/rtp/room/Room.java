@@ -71,7 +71,7 @@ public final class Room implements MediaClock.Ticking {
         this.events = events;
         this.tap = tap;
         this.counters = counters;
-        conversation = new Conversation(callId, settings.speech(), detector, events, counters);
+        conversation = new Conversation(callId, settings, detector, events, counters);
         Dtmf dtmf = new Dtmf();
         commands = new RoomCommands(conversation, dtmf);
         incoming = new IncomingTrack(agreed, settings, dtmf);

@@ -13,6 +13,7 @@ import ai.openclaw.voice.audio.SpeechDetector;
  * @param mediaLostTimeoutMs how long to wait for further packets
  * @param natAfterMs after how long a source is believed that the SDP does not name, if that one has not sent
  * @param rtcpIntervalMs how often an RTCP report is sent
+ * @param waitingMusic heard in the place of the waiting tone, samples at 8000 Hz; null for the tone
  */
 public record RoomSettings(
         int jitterMinMs,
@@ -22,4 +23,5 @@ public record RoomSettings(
         int noMediaTimeoutMs,
         int mediaLostTimeoutMs,
         int natAfterMs,
-        int rtcpIntervalMs) {}
+        int rtcpIntervalMs,
+        short[] waitingMusic) {}

@@ -2,7 +2,7 @@ package ai.openclaw.voice.component.rtp.room;
 
 /**
  * Two soft notes, over and over, that say: the line is alive, have patience. Quiet enough not to be in the way of whoever
- * goes on speaking. For one thread.
+ * goes on speaking. A company's own hold music may take their place. For one thread.
  */
 final class WaitingTone {
     private static final int NONE = -1;
@@ -17,8 +17,18 @@ final class WaitingTone {
     private static final int[] BEGINS = {0, 100 * PER_MS};
     private static final short[] MELODY = melody();
 
+    private final short[] sound;
+    private final int period;
+    private final boolean music;
     private int turnId = NONE;
     private int at;
+
+    /** @param music played over and over, 8000 Hz; null for the two notes */
+    WaitingTone(short[] music) {
+        this.music = music != null;
+        sound = this.music ? music : MELODY;
+        period = this.music ? music.length : PERIOD;
+    }
 
     private static short[] melody() {
         short[] samples = new short[BEGINS[1] + NOTE];
@@ -51,9 +61,9 @@ final class WaitingTone {
         return turnId != NONE;
     }
 
-    /** Something else is heard: the notes come back after their pause. */
+    /** Something else is heard: the notes come back after their pause, music goes on where it was. */
     void rest() {
-        at = MELODY.length;
+        at = music ? at : sound.length;
     }
 
     /** Fills a frame that is silent; whether there is a note in it. */
@@ -61,10 +71,10 @@ final class WaitingTone {
         if (turnId == NONE) {
             return false;
         }
-        boolean sounds = at < MELODY.length;
+        boolean sounds = at < sound.length;
         for (int i = 0; i < frame.length; i++) {
-            frame[i] = at < MELODY.length ? MELODY[at] : 0;
-            at = at + 1 == PERIOD ? 0 : at + 1;
+            frame[i] = at < sound.length ? sound[at] : 0;
+            at = at + 1 == period ? 0 : at + 1;
         }
         return sounds;
     }

@@ -360,4 +360,40 @@ class PlayoutTest {
         playout.stop(1);
         assertThat(next()).isFalse();
     }
+
+    @Test
+    void holdMusicTakesTheTonesPlaceAndGoesOnWhereItWas() {
+        short[] music = new short[160 * 3];
+        Arrays.fill(music, 0, 160, (short) 100);
+        Arrays.fill(music, 160, 320, (short) 200);
+        Arrays.fill(music, 320, 480, (short) 300);
+        Playout patient = new Playout(
+                new Playout.Listener() {
+                    @Override
+                    public void playoutStarted(int turnId) {}
+
+                    @Override
+                    public void playoutRanDry(int turnId) {}
+
+                    @Override
+                    public void playoutFinished(int turnId, int playedMs) {}
+                },
+                music);
+        patient.waitingTone(1);
+        assertThat(levels(patient, 4)).containsExactly(100, 200, 300, 100);
+        patient.add(1, RoomCommand.Play.FILLER, sound(20, 1000));
+        assertThat(levels(patient, 3)).startsWith(1000).contains(200);
+        patient.end(1);
+        assertThat(levels(patient, 1)).containsExactly(0);
+    }
+
+    private List<Integer> levels(Playout from, int frames) {
+        List<Integer> levels = new ArrayList<>();
+        short[] heard = new short[160];
+        for (int i = 0; i < frames; i++) {
+            from.next(heard);
+            levels.add((int) heard[80]);
+        }
+        return levels;
+    }
 }

@@ -1,4 +1,4 @@
-package ai.openclaw.voice.demo.caller;
+package ai.openclaw.voice.audio;
 
 import ai.openclaw.voice.call.Pcm;
 import java.io.ByteArrayInputStream;
