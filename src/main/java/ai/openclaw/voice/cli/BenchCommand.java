@@ -8,6 +8,7 @@ import ai.openclaw.voice.demo.caller.CallReport;
 import ai.openclaw.voice.demo.caller.CallScript;
 import ai.openclaw.voice.demo.caller.CallerOptions;
 import ai.openclaw.voice.demo.caller.ScriptedCall;
+import ai.openclaw.voice.demo.scenario.LineSounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,6 +71,13 @@ final class BenchCommand implements Callable<Integer> {
     private List<Path> interruptions = List.of();
 
     @Option(
+            names = "--disturb",
+            paramLabel = "N",
+            description =
+                    "As --interrupt, with N coughs, noises and \"mhm\"; with --records, how many were taken for words")
+    private int disturbances;
+
+    @Option(
             names = "--records",
             paramLabel = "JSONL",
             description = "The system's file of call records: prints each stage of the turns")
@@ -83,14 +91,37 @@ final class BenchCommand implements Callable<Integer> {
         if (idle > 0) {
             return holdIdleCalls();
         }
-        return interruptions.isEmpty() ? askQuestions() : interrupt();
+        if (disturbances > 0) {
+            return interrupt(disturbances());
+        }
+        return interruptions.isEmpty() ? askQuestions() : interrupt(recorded());
     }
 
-    private int interrupt() throws IOException, InterruptedException {
+    private List<Pcm> disturbances() {
+        List<Pcm> sounds = new ArrayList<>();
+        for (int i = 0; i < disturbances; i++) {
+            int ms = 200 + 450 * i / disturbances;
+            short[] sound =
+                    switch (i % 3) {
+                        case 0 -> LineSounds.cough(ms);
+                        case 1 -> LineSounds.noise(3 * ms);
+                        default -> LineSounds.mhm(ms);
+                    };
+            sounds.add(new Pcm(sound, 8000));
+        }
+        return sounds;
+    }
+
+    private List<Pcm> recorded() throws IOException {
         List<Pcm> said = new ArrayList<>();
         for (Path interruption : interruptions) {
             said.add(WavFile.read(interruption));
         }
+        return said;
+    }
+
+    private int interrupt(List<Pcm> said) throws IOException, InterruptedException {
+        RecordedStages calls = records == null ? null : new RecordedStages(records);
         Pcm question = WavFile.read(firstQuestion());
         InterruptedCalls interrupted = new InterruptedCalls(CallCommand.options(target, tcp, null), question);
         List<Double> stops = interrupted.stops(said);
@@ -98,6 +129,9 @@ final class BenchCommand implements Callable<Integer> {
         out.printf("interrupts %d calls, %d while the answer was heard%n", said.size(), stops.size());
         line(out, "greeting", interrupted.greetings());
         line(out, "silence", stops);
+        if (calls != null) {
+            out.printf("meant      %d of %d%n", calls.bargeIns(), stops.size());
+        }
         out.flush();
         return stops.isEmpty() ? 1 : 0;
     }

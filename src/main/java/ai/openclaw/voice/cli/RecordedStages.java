@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The waterfalls of the calls whose records were written to a file since it was looked at first. */
+/** The waterfalls, and the interruptions, of the calls whose records were written to a file since it was looked at first. */
 final class RecordedStages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> STAGES = List.of(
@@ -48,6 +48,16 @@ final class RecordedStages {
             }
         }
         return values;
+    }
+
+    /** How often callers interrupted, all calls together. */
+    int bargeIns() throws IOException {
+        int bargeIns = 0;
+        List<String> lines = lines();
+        for (String line : lines.subList(before, lines.size())) {
+            bargeIns += JSON.readTree(line).path("bargeInCount").asInt();
+        }
+        return bargeIns;
     }
 
     private List<String> lines() throws IOException {

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /**
  * Prints how often a caller who hesitates is cut off, and how long one who has finished is waited for. Human sentences,
@@ -142,6 +143,12 @@ public final class EndpointBench {
             heardMs = (int) Math.max(due, asked + ANSWER_MS);
             return this;
         }
+    }
+
+    /** For {@code bench/run}; {@code ./voice test} does not take it for a test, as its name is none. */
+    @Test
+    void print() throws Exception {
+        main(new String[] {"models", "130", "1", "idle"});
     }
 
     public static void main(String[] args) throws Exception {
@@ -383,5 +390,3 @@ public final class EndpointBench {
         public void utteranceFull() {}
     }
 
-    private EndpointBench() {}
-}
