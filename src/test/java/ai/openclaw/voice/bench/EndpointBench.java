@@ -389,4 +389,4 @@ public final class EndpointBench {
         @Override
         public void utteranceFull() {}
     }
-
+}
