@@ -58,7 +58,7 @@ class CommandsTest {
             far.start();
             assertThat(run("bench", far.uri(), "--play", question.toString(), "--calls", "1"))
                     .isZero();
-            assertThat(out.toString()).contains("1 placed, 1 answered", "1 asked, 1 answered", "response   p50 ");
+            assertThat(out.toString()).contains("1 placed, 1 answered", "1 asked, 1 answered", "response         p50 ");
         }
     }
 
@@ -97,7 +97,7 @@ class CommandsTest {
         timings.mark(TurnTimings.Stage.FIRST_PACKET, 800_000_000L);
         assertThat(WaterfallBars.of(timings))
                 .containsExactly(
-                        new DemoScreen.Stage("waiting for more", 300),
+                        new DemoScreen.Stage("finished for sure", 300),
                         new DemoScreen.Stage("brain, first token", 400),
                         new DemoScreen.Stage("on the wire", 100));
     }
