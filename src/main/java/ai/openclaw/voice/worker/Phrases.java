@@ -3,7 +3,9 @@ package ai.openclaw.voice.worker;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.speech.SpokenText;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The configured phrases, by name: what the assistant says when it is not answering. */
@@ -24,6 +26,11 @@ public final class Phrases {
             throw new IllegalArgumentException("no phrase '" + name + "': configure voice.phrases." + name);
         }
         return phrase;
+    }
+
+    /** The phrase, or nothing to say when none of this name is configured. */
+    public List<Speakable> orNothing(String name) {
+        return Optional.ofNullable(byName.get(name)).stream().toList();
     }
 
     public Speakable getOrNull(String name) {

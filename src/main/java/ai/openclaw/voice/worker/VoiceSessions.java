@@ -71,7 +71,7 @@ public final class VoiceSessions {
 
     /** With this turn's answer the conversation is over, unless the caller says something else. */
     public void isLast(@Header(VoiceHeaders.TURN) Turn turn) {
-        VoiceSession session = sessions.get(turn.callId());
+        VoiceSession session = turn == null ? null : sessions.get(turn.callId());
         if (session != null) {
             session.isLast(turn);
         }

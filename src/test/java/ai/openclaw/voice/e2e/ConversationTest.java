@@ -46,7 +46,7 @@ class ConversationTest {
     @BeforeAll
     static void start() {
         human = HumanSpeech.required();
-        system = VoiceSystem.start("voice.phrases.greeting=Hello.");
+        system = VoiceSystem.patient("voice.phrases.greeting=Hello.");
     }
 
     @AfterAll
@@ -95,8 +95,10 @@ class ConversationTest {
                         "version",
                         "startedAt",
                         "durationMs",
-                        "turns");
+                        "turns",
+                        "turnLatencies");
         assertThat(record.get("turns").asInt()).isEqualTo(1);
+        assertThat(record.get("turnLatencies").get(0).get("responseMs").asInt()).isPositive();
         assertThat(record.get("endReason").asText()).isEqualTo("caller-hangup");
         assertThat(record.get("errors")).isEmpty();
         assertThat(record.get("sessionKey").asText())

@@ -42,7 +42,7 @@ class EditedRouteTest {
                         + "}\n" + VOICE);
         Files.writeString(folder.resolve("voice-turn.camel.yaml"), edited);
 
-        try (VoiceSystem system = VoiceSystem.start("voice.phrases.greeting=Hello.", "voice.routes.dir=" + folder)) {
+        try (VoiceSystem system = VoiceSystem.patient("voice.phrases.greeting=Hello.", "voice.routes.dir=" + folder)) {
             String heard = ring(system);
 
             assertThat(questions(system)).containsExactly("what are your opening hours on saturday");
@@ -62,7 +62,7 @@ class EditedRouteTest {
                 "              - setBody: {id: closed, simple: \"${bean:phrases?method=get('closed')}\"}\n");
         Files.writeString(folder.resolve("voice-turn.camel.yaml"), edited);
 
-        try (VoiceSystem system = VoiceSystem.start(
+        try (VoiceSystem system = VoiceSystem.patient(
                 "voice.phrases.greeting=Hello.",
                 "voice.phrases.closed=We are closed today. Please call again tomorrow morning.",
                 "camel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml")) {

@@ -47,7 +47,7 @@ class HostileMediaTest {
     @BeforeAll
     static void start() {
         human = HumanSpeech.required();
-        system = VoiceSystem.start("voice.phrases.greeting=Hello.");
+        system = VoiceSystem.patient("voice.phrases.greeting=Hello.");
     }
 
     @AfterAll

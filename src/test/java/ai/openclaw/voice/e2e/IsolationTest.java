@@ -83,7 +83,7 @@ class IsolationTest {
         String route = Files.readString(turn);
         assertThat(route).contains(ASK);
         Files.writeString(turn, route.replace(ASK, BREAK_9002 + ASK));
-        system = VoiceSystem.start(
+        system = VoiceSystem.patient(
                 "camel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml",
                 "voice.canary.v2-extensions=9001,9002",
                 "voice.openclaw.first-token-timeout-ms=2000",

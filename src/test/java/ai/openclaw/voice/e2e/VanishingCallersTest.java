@@ -57,7 +57,7 @@ class VanishingCallersTest {
         String route = Files.readString(invited);
         assertThat(route).contains(RING);
         Files.writeString(invited, route.replace(RING, RING + RING_LONG));
-        system = VoiceSystem.start(
+        system = VoiceSystem.patient(
                 "camel.main.routes-include-pattern=file:" + folder + "/*.camel.yaml",
                 "voice.canary.v2-extensions=9001,9002",
                 "voice.phrases.greeting=Hello.",

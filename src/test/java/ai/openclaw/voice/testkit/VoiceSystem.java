@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -38,6 +39,12 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
  */
 public final class VoiceSystem implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * For tests that count what the brain is asked: a caller's two sentences are one question, and none is asked on a
+     * presumption. Between sentences a recording is silent for less than that.
+     */
+    private static final String[] ONE_QUESTION_A_TURN = {"voice.endpoint.presume=false", "voice.endpoint.min-ms=800"};
 
     private final ServletWebServerApplicationContext context;
     private final List<JsonNode> records = new CopyOnWriteArrayList<>();
@@ -81,6 +88,12 @@ public final class VoiceSystem implements AutoCloseable {
     private static String modelsFolder() {
         String said = System.getProperty("voice.models", System.getenv("VOICE_MODELS"));
         return said == null || said.isBlank() ? "models" : said;
+    }
+
+    /** As {@link #start}, of a system that waits long enough to be asked once a turn. */
+    public static VoiceSystem patient(String... properties) {
+        return start(Stream.concat(Stream.of(ONE_QUESTION_A_TURN), Stream.of(properties))
+                .toArray(String[]::new));
     }
 
     /** A call to an extension of the system, over UDP unless changed. */

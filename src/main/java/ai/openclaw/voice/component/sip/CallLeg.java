@@ -278,11 +278,12 @@ final class CallLeg {
             deadline.cancel(false);
         }
         legs.remove(this);
-        onSerial(() -> {
-            if (delivered) {
-                events.ended(this);
-            }
-        });
+        onSerial(() -> events.ended(this));
+    }
+
+    /** Whether a route was told of the call: a CANCEL can be faster, and then its end alone is told, for the record. */
+    synchronized boolean wasDelivered() {
+        return delivered;
     }
 
     /** Whether our 200 is out and the call has not ended. */

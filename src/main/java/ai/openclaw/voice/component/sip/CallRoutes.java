@@ -80,7 +80,9 @@ final class CallRoutes implements CallEvents {
         try {
             tell(SipAction.ENDED, leg, "");
         } finally {
-            unfinished.decrementAndGet();
+            if (leg.wasDelivered()) {
+                unfinished.decrementAndGet();
+            }
         }
     }
 

@@ -29,8 +29,8 @@ public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
             enums = "invite,confirmed,changed,ended,ring,answer,reject,hangup",
             description =
-                    "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call that"
-                            + " invite delivered is over. Producers: ring, answer, reject, hangup")
+                    "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call is over,"
+                            + " told once for each INVITE. Producers: ring, answer, reject, hangup")
     @Metadata(required = true)
     private String action;
 

@@ -12,35 +12,12 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.testkit.RtpPeer;
 import ai.openclaw.voice.testkit.Tones;
-import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who the caller is on the network, and whether they are there, over real UDP. */
-class RtpCallerTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private RtpTestBed bed;
-    private RtpPeer peer;
-
-    @BeforeEach
-    void start() throws Exception {
-        bed = new RtpTestBed(options -> {
-            options.setNoMediaTimeoutMs(1500);
-            options.setMediaLostTimeoutMs(700);
-        });
-        peer = new RtpPeer(G711.PCMU);
-    }
-
-    @AfterEach
-    void stop() {
-        peer.close();
-        bed.close();
-    }
-
+class RtpCallerTest extends RtpTest {
     @Test
     void ignoresForeignSourcesAndGarbageAndCountsThem() {
         CallId callId = bed.call(peer);

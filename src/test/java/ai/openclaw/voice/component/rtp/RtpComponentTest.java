@@ -16,37 +16,13 @@ import ai.openclaw.voice.testkit.RtpPeer;
 import ai.openclaw.voice.testkit.Tones;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real UDP on the loopback, in real time; loudness stands for speech. */
-class RtpComponentTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private RtpTestBed bed;
-    private RtpPeer peer;
-
-    @BeforeEach
-    void start() throws Exception {
-        bed = new RtpTestBed(options -> {
-            options.setNoMediaTimeoutMs(1500);
-            options.setMediaLostTimeoutMs(700);
-            options.setRtcpIntervalMs(500);
-        });
-        peer = new RtpPeer(G711.PCMU);
-    }
-
-    @AfterEach
-    void stop() {
-        peer.close();
-        bed.close();
-    }
-
+class RtpComponentTest extends RtpTest {
     @Test
     void answersAnOfferAndSendsAtOnce() {
         CallId callId = CallId.fresh();

@@ -3,39 +3,15 @@ package ai.openclaw.voice.component.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ai.openclaw.voice.audio.G711;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.testkit.RtpPeer;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Keys, over real UDP. */
-class RtpDtmfTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private RtpTestBed bed;
-    private RtpPeer peer;
-
-    @BeforeEach
-    void start() throws Exception {
-        bed = new RtpTestBed(options -> {
-            options.setNoMediaTimeoutMs(1500);
-            options.setMediaLostTimeoutMs(700);
-        });
-        peer = new RtpPeer(G711.PCMU);
-    }
-
-    @AfterEach
-    void stop() {
-        peer.close();
-        bed.close();
-    }
-
+class RtpDtmfTest extends RtpTest {
     @Test
     void hearsEachKeyOnce() {
         CallId callId = bed.call(peer);

@@ -11,35 +11,12 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.testkit.RtpPeer;
 import ai.openclaw.voice.testkit.Tones;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The caller speaks while we do, over real UDP in real time; loudness stands for speech. */
-class RtpInterruptionTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
-    private RtpTestBed bed;
-    private RtpPeer peer;
-
-    @BeforeEach
-    void start() throws Exception {
-        bed = new RtpTestBed(options -> {
-            options.setNoMediaTimeoutMs(1500);
-            options.setMediaLostTimeoutMs(700);
-        });
-        peer = new RtpPeer(G711.PCMU);
-    }
-
-    @AfterEach
-    void stop() {
-        peer.close();
-        bed.close();
-    }
-
+class RtpInterruptionTest extends RtpTest {
     private void play(CallId callId, int turnId, int clause, int hz, int ms) {
         bed.command(new RoomCommand.Play(callId, turnId, clause, new Pcm(Tones.sine(hz, ms, 8000), 8000)));
     }

@@ -10,6 +10,7 @@ import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,21 @@ class SipUnansweredCallTest {
             assertThat(client.poll(Duration.ofMillis(700)))
                     .as("no 200 after the 487")
                     .isNull();
+        }
+    }
+
+    /** The CANCEL may be faster than the route; the call's end is told all the same, or it would leave no record. */
+    @Test
+    void whoeverCancelsAtOnceIsToldOfAsWell() throws Exception {
+        int calls = 40;
+        try (SipTestBed bed = new SipTestBed(SipTestBed.anyPort(), SipTestBed::answer);
+                RawSipClient client = bed.client("udp")) {
+            for (int i = 0; i < calls; i++) {
+                SipCaller caller = new SipCaller(client, "9001");
+                client.send(caller.invite());
+                client.send(caller.cancel());
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> bed.count("ended") == calls);
         }
     }
 
