@@ -14,6 +14,9 @@ import ai.openclaw.voice.link.RoomCommand;
  * Does what the table says. Used on the session's serial executor only.
  */
 final class Floor {
+    /** Of the times that a wait is too long, on each of these it is said; on the others the tone alone is heard. */
+    private static final int PHRASE_EVERY = 4;
+
     private final VoiceSession session;
     private final TurnRunner runner;
     private final TurnEndJudge judge;
@@ -33,6 +36,8 @@ final class Floor {
     private String words;
     private String untold = "";
     private boolean withdrawn;
+    private Turn waited;
+    private int waits;
 
     Floor(VoiceSession session, Worker worker) {
         this.session = session;
@@ -188,7 +193,9 @@ final class Floor {
 
     private void sayItTakesLonger() {
         Speakable phrase = phrases.getOrNull("thinking");
-        if (phrase != null) {
+        waits = waited == speaking ? waits + 1 : 0;
+        waited = speaking;
+        if (phrase != null && waits % PHRASE_EVERY == 0) {
             runner.fill(session, speaking, phrase);
         }
         if (session.manners().waiting().tone()) {
