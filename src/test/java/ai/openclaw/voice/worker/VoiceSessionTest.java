@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class VoiceSessionTest {
     private static final Manners MANNERS = new Manners(
             Speakable.ofPhrase("Hello."),
-            new BargeInRules(true, 64, 600, 300, 0.5f, false, 500, BargeInRules.Resume.NEXT_CLAUSE),
+            new BargeInRules(true, 64, 20_000, 300, 0.5f, false, 20_000, BargeInRules.Resume.NEXT_CLAUSE),
             new EndpointRules(200, 250, 400, true),
             new WaitingRules(300, true, 60_000, 1),
             new LimitRules(2000, 300_000, 10, 2));
@@ -45,8 +45,16 @@ class VoiceSessionTest {
             records.add(record);
         }
     };
+    /** On this extension pauses are long enough for a slow machine to judge them in. */
+    private static final Manners PATIENT = new Manners(
+            null,
+            MANNERS.bargeIn(),
+            new EndpointRules(20_000, 20_000, 20_000, true),
+            MANNERS.waiting(),
+            MANNERS.limits());
+
     private final VoiceSessions sessions = new VoiceSessions(
-            extension -> MANNERS,
+            extension -> extension.equals("9002") ? PATIENT : MANNERS,
             new Worker(
                     routes,
                     new Phrases(Map.of(
@@ -90,7 +98,7 @@ class VoiceSessionTest {
     void goesOnWithTheSameTurnWhenTheCallerWasOnlyThinking() {
         start(call);
         speak(call);
-        sessions.handle(new RoomEvent.SpeechEnded(call, 200));
+        sessions.handle(new RoomEvent.SpeechEnded(call, 0));
         sessions.handle(new RoomEvent.SpeechResumed(call));
         sessions.handle(new RoomEvent.SpeechChunk(call, new Pcm(new short[800], 8000)));
         sessions.handle(new RoomEvent.SpeechEnded(call, 200));
@@ -179,7 +187,7 @@ class VoiceSessionTest {
 
     @Test
     void theBrainIsAskedBeforeItIsCertainThatTheCallerHasFinishedAndForgetsItWhenTheyGoOn() {
-        start(call);
+        start(call, "9002");
         speak(call);
         sessions.handle(new RoomEvent.SpeechEnded(call, 0));
         await().until(() -> routes.utterances.get(0).pauses() == 1);
@@ -306,8 +314,12 @@ class VoiceSessionTest {
     }
 
     private void start(CallId id) {
+        start(id, "9001");
+    }
+
+    private void start(CallId id, String extension) {
         sessions.handle(new RoomEvent.CallStarted(
-                id, Direction.INBOUND, "9001", "sip:1001@example.org", System.currentTimeMillis(), 12));
+                id, Direction.INBOUND, extension, "sip:1001@example.org", System.currentTimeMillis(), 12));
     }
 
     private void speak(CallId id) {
