@@ -56,7 +56,7 @@ public record VoiceProperties(
             @DefaultValue("40000") int portMin,
             @DefaultValue("40999") int portMax,
             String publicAddress,
-            @DefaultValue("130") int endSilenceMs,
+            @DefaultValue("160") int endSilenceMs,
             @DefaultValue("28000") int maxUtteranceMs,
             @DefaultValue("30000") int noMediaTimeoutMs,
             @DefaultValue("15000") int mediaLostTimeoutMs,
@@ -67,7 +67,7 @@ public record VoiceProperties(
             Check.range("voice.rtp.port-max", portMax, portMin + 1, 65535, "40999");
             Check.address("voice.rtp.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.rtp.public-address", publicAddress, host, "192.0.2.10");
-            Check.range("voice.rtp.end-silence-ms", endSilenceMs, 60, 3000, "130");
+            Check.range("voice.rtp.end-silence-ms", endSilenceMs, 60, 3000, "160");
             Check.range("voice.rtp.max-utterance-ms", maxUtteranceMs, 2000, 29000, "28000");
             Check.range("voice.rtp.no-media-timeout-ms", noMediaTimeoutMs, 100, 600_000, "30000");
             Check.range("voice.rtp.media-lost-timeout-ms", mediaLostTimeoutMs, 100, 600_000, "15000");

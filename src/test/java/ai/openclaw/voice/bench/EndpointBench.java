@@ -148,7 +148,7 @@ public final class EndpointBench {
     /** For {@code bench/run}; {@code ./voice test} does not take it for a test, as its name is none. */
     @Test
     void print() throws Exception {
-        main(new String[] {"models", "130", "1", "idle"});
+        main(new String[] {"models", "160", "1", "idle"});
     }
 
     public static void main(String[] args) throws Exception {
