@@ -17,6 +17,7 @@ import ai.openclaw.voice.testkit.HumanSpeech;
 import ai.openclaw.voice.testkit.Noises;
 import ai.openclaw.voice.testkit.RtpPeer;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,12 +30,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 
 /**
  * How soon we fall silent for a human, and how seldom for anything else, over real UDP in real time: {@code
  * InterruptionBench [clips [noises of a kind]]}. From the packet in which the caller's voice begins to the end of ours; then from the packet in which the voice ends to SpeechEnded, less its 200 ms.
  */
 public final class InterruptionBench {
+    /** Longer than any recording and the silence behind it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final int CALLS = 6;
     // Above this a sample is sound: a G.711 codec's noise is below.
     private static final int SOUND = 100;
@@ -75,16 +80,14 @@ public final class InterruptionBench {
         }
 
         /** What happened when this was said while we speak. */
-        Outcome interrupt(short[] sound, int afterMs) throws InterruptedException {
+        Outcome interrupt(short[] sound, int afterMs) {
             turn++;
             told.get(callId).clear();
             room.command(new RoomCommand.ListenAnew(callId));
             room.command(new RoomCommand.Play(callId, turn, 0, new Pcm(OURS, 8000)));
             int first = peer.saidNanos().size() + afterMs / 20;
             peer.say(new short[afterMs * 8]).say(sound).say(new short[12_000]);
-            while (!peer.hasSaidAll()) {
-                Thread.sleep(20);
-            }
+            Awaitility.await().atMost(PATIENCE).until(peer::hasSaidAll);
             long from = peer.saidNanos().get(first);
             long until = System.nanoTime();
             room.command(new RoomCommand.StopPlayout(callId, turn));
@@ -108,7 +111,9 @@ public final class InterruptionBench {
                     .max()
                     .orElse(0);
             long lastVoice = peer.saidNanos().get(first + (sound.length - 1) / 160);
-            Thread.sleep(300);
+            // What is told after this one belongs to the next interruption.
+            room.command(new RoomCommand.EndOfTurn(callId, turn));
+            Awaitility.await().atMost(PATIENCE).until(() -> was(RoomEvent.PlayoutFinished.class));
             return new Outcome(
                     silentSince == 0 ? Double.NaN : (silentSince - from) / 1e6,
                     was(RoomEvent.SpeechStarted.class),
