@@ -41,6 +41,13 @@ public sealed interface RoomCommand {
     /** Press keys: each of {@code 0-9*#A-D}. */
     record SendDtmf(CallId callId, String digits) implements RoomCommand {}
 
+    /**
+     * Hand the caller over to somebody else (RFC 3515), blind. Comes to pass or not; until then the call goes on.
+     *
+     * @param target an extension or a number that policy has let through, or a SIP address
+     */
+    record Transfer(CallId callId, String target) implements RoomCommand {}
+
     /** End the call. */
     record Hangup(CallId callId, EndReason reason) implements RoomCommand {}
 }

@@ -21,6 +21,7 @@ import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
+import javax.sip.Transaction;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.ContactHeader;
@@ -133,7 +134,8 @@ final class SipStack {
     private Properties properties() {
         Properties p = new Properties();
         p.setProperty("javax.sip.STACK_NAME", "voice-sip-" + NUMBER.incrementAndGet());
-        p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        // A call that is passed on to v1 must not have a dialog here, so each of ours is made by name.
+        p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
         // Listeners never block here, so they need no queue and thread of their own.
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
@@ -196,9 +198,25 @@ final class SipStack {
         provider.sendResponse(response);
     }
 
+    /** Makes the dialog of an INVITE that we answer or send. */
+    Dialog newDialog(Transaction transaction) throws SipException {
+        return provider.getNewDialog(transaction);
+    }
+
+    /** JAIN SIP's own hand, for what passes a request on as it is. */
+    SipProvider provider() {
+        return provider;
+    }
+
+    /** Sends a request of a dialog and does not care what it is answered. */
     void sendInDialog(Dialog dialog, Request request) throws SipException {
+        sendInDialog(dialog, request, Answers.IGNORED);
+    }
+
+    /** Sends a request of a dialog. */
+    ClientTransaction sendInDialog(Dialog dialog, Request request, Answers answers) throws SipException {
         ClientTransaction transaction = provider.getNewClientTransaction(request);
-        Outstanding ticket = new Outstanding();
+        Outstanding ticket = new Outstanding(answers);
         transaction.setApplicationData(ticket);
         try {
             dialog.sendRequest(transaction);
@@ -206,13 +224,37 @@ final class SipStack {
             ticket.done();
             throw e;
         }
+        return transaction;
     }
+
+    /**
+     * A transaction of our own for a request outside of any dialog, or that begins one; to be sent by its
+     * {@code sendRequest}.
+     */
+    ClientTransaction newClientTransaction(Request request, Answers answers) throws SipException {
+        ClientTransaction transaction = provider.getNewClientTransaction(request);
+        transaction.setApplicationData(new Unattended(answers));
+        return transaction;
+    }
+
+    /** Who is told of a client transaction's answers. */
+    static Answers answersOf(ClientTransaction transaction) {
+        Object data = transaction == null ? null : transaction.getApplicationData();
+        return data instanceof Unattended told
+                ? told.answers
+                : data instanceof Outstanding ticket ? ticket.answers : Answers.IGNORED;
+    }
+
+    /** A request of ours for whose answer a stop does not wait. */
+    private record Unattended(Answers answers) {}
 
     /** A request of ours that waits for its final response. */
     private final class Outstanding {
+        private final Answers answers;
         private boolean open = true;
 
-        Outstanding() {
+        Outstanding(Answers answers) {
+            this.answers = answers;
             outstanding.register();
         }
 

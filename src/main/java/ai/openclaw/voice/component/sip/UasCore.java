@@ -3,8 +3,12 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
 import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -37,6 +41,7 @@ final class UasCore implements SipListenerExt {
     private final Executor threads;
     private final Reception reception;
     private final int maxCalls;
+    private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
 
     /** Whether we take requests that begin something. */
     interface Reception {
@@ -62,6 +67,11 @@ final class UasCore implements SipListenerExt {
         this.maxCalls = maxCalls;
     }
 
+    /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
+    void first(RequestTaker taker) {
+        takers.add(taker);
+    }
+
     @Override
     public void processRequest(RequestEvent event) {
         Request request = event.getRequest();
@@ -71,6 +81,11 @@ final class UasCore implements SipListenerExt {
             return;
         }
         try {
+            for (RequestTaker taker : takers) {
+                if (taker.take(event)) {
+                    return;
+                }
+            }
             if (request.getMethod().equals(Request.ACK)) {
                 acknowledged(event);
                 return;
@@ -122,7 +137,7 @@ final class UasCore implements SipListenerExt {
         }
         switch (request.getMethod()) {
             case Request.INVITE -> invited(event, request, transaction);
-            case Request.CANCEL -> cancelled(event, transaction);
+            case Request.CANCEL -> cancelled(transaction);
             case Request.BYE -> bye(event, transaction);
             case Request.UPDATE -> updated(event, request, transaction);
             default -> options(request, transaction);
@@ -140,8 +155,16 @@ final class UasCore implements SipListenerExt {
             send(transaction, response);
             return;
         }
+        Dialog made;
+        try {
+            made = stack.newDialog(transaction);
+        } catch (SipException e) {
+            LOG.debug("No dialog can be made for an INVITE", e);
+            reply(transaction, Response.SERVER_INTERNAL_ERROR);
+            return;
+        }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        UasDialog dialog = new UasDialog(stack, transaction, info.extension(), info.transport());
+        UasDialog dialog = new UasDialog(stack, transaction, made, info.extension(), info.transport());
         CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads, info.callId()), legs, timers);
         dialog.bindTo(leg);
         dialog.trying();
@@ -187,11 +210,16 @@ final class UasCore implements SipListenerExt {
         }
     }
 
-    private void cancelled(RequestEvent event, ServerTransaction transaction) {
+    private void cancelled(ServerTransaction transaction) {
+        ServerTransaction invite =
+                transaction instanceof ServerTransactionExt cancel ? cancel.getCanceledInviteTransaction() : null;
+        if (invite == null) {
+            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
+        }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        CallLeg leg = legOf(event);
-        if (leg != null) {
+        if (invite.getApplicationData() instanceof CallLeg leg) {
             leg.cancelled();
         }
     }
@@ -236,6 +264,11 @@ final class UasCore implements SipListenerExt {
 
     @Override
     public void processResponse(ResponseEvent event) {
+        try {
+            SipStack.answersOf(event.getClientTransaction()).answered(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A response could not be handled", e);
+        }
         if (event.getResponse().getStatusCode() >= Response.OK) {
             SipStack.settled(event.getClientTransaction());
         }
@@ -244,6 +277,7 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processTimeout(TimeoutEvent event) {
         if (!event.isServerTransaction()) {
+            SipStack.answersOf(event.getClientTransaction()).unanswered();
             SipStack.settled(event.getClientTransaction());
         }
     }

@@ -34,11 +34,11 @@ final class UasDialog {
     /** One tag for all responses, or the caller would see several dialogs. */
     private final String localTag = Messages.freshTag();
 
-    UasDialog(SipStack stack, ServerTransaction invite, String user, String transport) {
+    UasDialog(SipStack stack, ServerTransaction invite, Dialog dialog, String user, String transport) {
         this.stack = stack;
         this.invite = invite;
         this.request = invite.getRequest();
-        this.dialog = invite.getDialog();
+        this.dialog = dialog;
         this.user = user;
         this.transport = transport;
     }
