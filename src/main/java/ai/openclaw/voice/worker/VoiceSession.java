@@ -4,6 +4,7 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class VoiceSession {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
+    private final Profile profile;
     private final Manners manners;
     private final WorkerClock clock;
     private final SerialExecutor serial;
@@ -49,6 +52,7 @@ public final class VoiceSession {
     private final StateTimer callTimer;
     private final Floor floor;
     private final Parting parting;
+    private final Afterwards afterwards = new Afterwards();
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
     private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
@@ -60,9 +64,10 @@ public final class VoiceSession {
 
     private Pause pause;
 
-    VoiceSession(RoomEvent.CallStarted started, Manners manners, Worker worker, Runnable onEnd) {
+    VoiceSession(RoomEvent.CallStarted started, Profile profile, Worker worker, Runnable onEnd) {
         this.started = started;
-        this.manners = manners;
+        this.profile = profile;
+        this.manners = profile.manners();
         this.clock = worker.clock();
         this.observer = worker.observer();
         this.onEnd = onEnd;
@@ -80,6 +85,11 @@ public final class VoiceSession {
 
     public String extension() {
         return started.extension();
+    }
+
+    /** As it was when the call began. */
+    Profile profile() {
+        return profile;
     }
 
     Manners manners() {
@@ -103,6 +113,19 @@ public final class VoiceSession {
     /** With this turn the conversation is over, unless the caller says something else. */
     void isLast(Turn turn) {
         serial.execute(() -> parting.isLast(turn.id(), EndReason.ASSISTANT_HANGUP));
+    }
+
+    /** What the brain is to know with the caller's next words. */
+    void note(String note) {
+        serial.execute(() -> floor.note(note));
+    }
+
+    /** Once all of the turn was heard, the command is given; not, when the caller goes on before that. */
+    void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+        serial.execute(() -> {
+            afterwards.add(turn, command, fate);
+            afterwards.dropUnless(floor::isSpeaking);
+        });
     }
 
     /** Sound for the turn is on its way to the room. */
@@ -132,6 +155,11 @@ public final class VoiceSession {
     }
 
     private void take(RoomEvent event) {
+        takeOne(event);
+        afterwards.dropUnless(floor::isSpeaking);
+    }
+
+    private void takeOne(RoomEvent event) {
         if (isTalkedOver(event)) {
             talkedOver.add(event);
         } else if (event instanceof RoomEvent.SpeechStarted) {
@@ -203,6 +231,7 @@ public final class VoiceSession {
         if (machine.state() != State.LISTENING) {
             return;
         }
+        afterwards.playedAll(turnId).ifPresent(floor::send);
         if (parting.isLast(turnId)) {
             on(Event.PARTED);
         } else if (talkedOver.isEmpty()) {
@@ -366,6 +395,7 @@ public final class VoiceSession {
     private void end(EndReason reason, long durationMs) {
         on(Event.CALL_ENDED);
         callTimer.stop();
+        afterwards.dropUnless(turnId -> false);
         CallRecord record = tally.record(reason, durationMs);
         LOG.info("conversation over: {} after {} ms, {} turns", reason.word(), durationMs, record.turns());
         observer.ended(record);
