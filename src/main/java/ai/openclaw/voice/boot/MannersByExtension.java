@@ -70,8 +70,7 @@ final class MannersByExtension implements Function<String, Manners>, MannersSour
         for (RecordComponent part : MannersSettings.class.getRecordComponents()) {
             if (part.getType().isRecord()) {
                 for (RecordComponent key : part.getType().getRecordComponents()) {
-                    keys.add(hyphenated(part.getName()) + "."
-                            + hyphenated(key.getName()));
+                    keys.add(hyphenated(part.getName()) + "." + hyphenated(key.getName()));
                 }
             }
         }
@@ -103,7 +102,8 @@ final class MannersByExtension implements Function<String, Manners>, MannersSour
             innermost = cause instanceof BindException bind && bind.getProperty() != null ? bind : innermost;
         }
         String key = String.valueOf(innermost.getName()).replaceFirst("^voice[.]", "");
-        Object value = innermost.getProperty() == null ? "" : innermost.getProperty().getValue();
+        Object value =
+                innermost.getProperty() == null ? "" : innermost.getProperty().getValue();
         DefaultValue standard = innermost.getTarget().getAnnotation(DefaultValue.class);
         return new WrongSetting(
                 key,

@@ -34,8 +34,7 @@ class ReadinessConfiguration {
             }
             List<String> reasons = new ArrayList<>();
             reasons.add("SIP listens on " + voice.sip().host() + ":" + sip.boundPort());
-            profiles.problem()
-                    .ifPresent(wrong -> reasons.add("extensions were changed but not taken over: " + wrong));
+            profiles.problem().ifPresent(wrong -> reasons.add("extensions were changed but not taken over: " + wrong));
             return new Status("ingress", true, reasons);
         };
     }

@@ -13,8 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param transport to the registrar
  */
 @ConfigurationProperties("voice.sip")
-public record RegistrarSettings(
-        String registrar, String domain, String proxy, @DefaultValue("udp") String transport) {
+public record RegistrarSettings(String registrar, String domain, String proxy, @DefaultValue("udp") String transport) {
     private static final String HOST_AND_PORT = "(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?";
 
     public RegistrarSettings {

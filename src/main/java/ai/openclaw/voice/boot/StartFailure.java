@@ -50,9 +50,7 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
     }
 
     private static String line(Throwable t) {
-        if (t instanceof BadSettingException
-                || t instanceof RouteFileException
-                || t instanceof WrongProfileException) {
+        if (t instanceof BadSettingException || t instanceof RouteFileException || t instanceof WrongProfileException) {
             return t.getMessage();
         }
         if (t instanceof PortInUseException inUse) {

@@ -63,7 +63,8 @@ class WorkerConfiguration {
             WorkerFactory factory,
             @Lazy ProducerTemplate template,
             List<WorkerObserver> observers) {
-        return factory.create(profiles::of, phrases, judge, template, voice.link().commands(), observers);
+        return factory.create(
+                profiles::of, phrases, judge, template, voice.link().commands(), observers);
     }
 
     /** By the sound of it, where the model is; by the words alone where it is not. */

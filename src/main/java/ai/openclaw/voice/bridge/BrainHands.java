@@ -151,7 +151,9 @@ public final class BrainHands {
         }
 
         private static String name(HandPolicy.Verdict verdict) {
-            return verdict.hand() == null ? "a tool that you do not have" : verdict.hand().word();
+            return verdict.hand() == null
+                    ? "a tool that you do not have"
+                    : verdict.hand().word();
         }
     }
 }

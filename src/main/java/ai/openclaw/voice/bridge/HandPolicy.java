@@ -84,7 +84,9 @@ final class HandPolicy {
 
     private static Verdict transfer(Hands hands, JsonNode arguments) {
         JsonNode target = arguments.path(HandTools.TARGET);
-        String number = target.isTextual() || target.isIntegralNumber() ? target.asText().strip() : "";
+        String number = target.isTextual() || target.isIntegralNumber()
+                ? target.asText().strip()
+                : "";
         if (!TARGET.matcher(number).matches()) {
             return new Verdict(Hand.TRANSFER_CALL, null, "target-malformed");
         }

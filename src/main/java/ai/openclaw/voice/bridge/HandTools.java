@@ -44,8 +44,10 @@ final class HandTools {
                                 Map.of(
                                         DIGITS,
                                         Map.of(
-                                                "type", "string",
-                                                "pattern", "^[0-9*#A-D]{1," + hands.longestDtmf() + "}$")),
+                                                "type",
+                                                "string",
+                                                "pattern",
+                                                "^[0-9*#A-D]{1," + hands.longestDtmf() + "}$")),
                                 List.of(DIGITS)));
         };
     }

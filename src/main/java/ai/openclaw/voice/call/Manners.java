@@ -9,7 +9,10 @@ package ai.openclaw.voice.call;
 public record Manners(
         Speakable greeting,
         Speakable thinking,
-        BargeInRules bargeIn, EndpointRules endpoint, WaitingRules waiting, LimitRules limits) {
-    public static final Manners DEFAULT =
-            new Manners(null, null, BargeInRules.DEFAULT, EndpointRules.DEFAULT, WaitingRules.DEFAULT, LimitRules.DEFAULT);
+        BargeInRules bargeIn,
+        EndpointRules endpoint,
+        WaitingRules waiting,
+        LimitRules limits) {
+    public static final Manners DEFAULT = new Manners(
+            null, null, BargeInRules.DEFAULT, EndpointRules.DEFAULT, WaitingRules.DEFAULT, LimitRules.DEFAULT);
 }

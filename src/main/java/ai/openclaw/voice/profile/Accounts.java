@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 /** What is needed to register an extension: from its file, and where that says nothing from the environment. */
 final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
-    private static final Pattern OF_EXTENSION =
-            Pattern.compile("VOICE_EXT_([A-Z0-9]+)_(?:PASSWORD|PASSWORD_FILE)");
+    private static final Pattern OF_EXTENSION = Pattern.compile("VOICE_EXT_([A-Z0-9]+)_(?:PASSWORD|PASSWORD_FILE)");
     private static final Predicate<String> HOST_AND_PORT =
             Pattern.compile("(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?").asMatchPredicate();
     private static final Predicate<String> HOST =
@@ -66,17 +65,12 @@ final class Accounts {
         }
         String transport = orElse(
                 lower(entry.text(
-                        "sip.transport",
-                        value -> TRANSPORTS.contains(lower(value)),
-                        "must be udp, tcp or tls",
-                        "udp")),
+                        "sip.transport", value -> TRANSPORTS.contains(lower(value)), "must be udp, tcp or tls", "udp")),
                 defaults.transport());
         return new SipAccount(
                 entry.extension(),
                 entry.text("name"),
-                orElse(
-                        entry.text("sip.auth-id"),
-                        orElse(variableOf(entry.extension(), "AUTH_ID"), entry.extension())),
+                orElse(entry.text("sip.auth-id"), orElse(variableOf(entry.extension(), "AUTH_ID"), entry.extension())),
                 password,
                 registrar,
                 orElse(
@@ -86,8 +80,7 @@ final class Accounts {
                         entry.text("sip.proxy", HOST_AND_PORT, "must be host or host:port", "sbc.example.com:5060"),
                         defaults.proxy()),
                 transport,
-                entry.number(
-                        "sip.expires", SHORTEST_EXPIRES_S, LONGEST_EXPIRES_S, SipAccount.DEFAULT_EXPIRES_SECONDS));
+                entry.number("sip.expires", SHORTEST_EXPIRES_S, LONGEST_EXPIRES_S, SipAccount.DEFAULT_EXPIRES_SECONDS));
     }
 
     /** v1's file names no registrar, so it alone registers nobody; who gave a password here wanted more. */

@@ -71,7 +71,8 @@ final class ExtensionEntry {
     }
 
     boolean yes(String key, boolean standard) {
-        String text = text(key, value -> value.matches("true|false"), "must be true or false", String.valueOf(standard));
+        String text =
+                text(key, value -> value.matches("true|false"), "must be true or false", String.valueOf(standard));
         return text == null ? standard : Boolean.parseBoolean(text);
     }
 

@@ -60,8 +60,7 @@ final class ExtensionKeys {
         top.forEach((key, value) -> {
             // Keys that begin so are a place for what extensions share.
             if (!key.equals("extensions") && !key.startsWith("x-")) {
-                throw value.wrong(
-                        key + ": is no key of this file", "extensions: {\"9001\": {name: Assistant}}");
+                throw value.wrong(key + ": is no key of this file", "extensions: {\"9001\": {name: Assistant}}");
             }
         });
         Map<String, ExtensionEntry> entries = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ public final class FileWatch implements AutoCloseable {
     private final ScheduledExecutorService thread;
     /** What each file was like when it was read. */
     private Map<Path, String> known;
+
     private Map<Path, String> last;
 
     public FileWatch(Profiles profiles, ProfileReader reader) {

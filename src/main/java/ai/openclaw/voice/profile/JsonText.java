@@ -13,8 +13,7 @@ import java.util.Map;
 
 /** Reads JSON with the place of each value. */
 final class JsonText {
-    private static final JsonFactory JSON =
-            new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     private static final int DEEPEST = 10;
 
     private final String file;

@@ -48,8 +48,7 @@ final class ProfileMaker {
     }
 
     private static String engine(ExtensionEntry entry, String key, Set<String> there) {
-        return entry.text(
-                key, there::contains, "is no engine that is there (there are " + there + ")", first(there));
+        return entry.text(key, there::contains, "is no engine that is there (there are " + there + ")", first(there));
     }
 
     private static String first(Set<String> words) {

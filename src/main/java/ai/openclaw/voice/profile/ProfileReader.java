@@ -31,17 +31,13 @@ public final class ProfileReader {
 
     /** Either file may be missing. */
     public ProfileReader(
-            Path extensionsFile,
-            Path devicesFile,
-            MannersSource manners,
-            Engines engines,
-            AccountDefaults defaults) {
+            Path extensionsFile, Path devicesFile, MannersSource manners, Engines engines, AccountDefaults defaults) {
         this.extensionsFile = extensionsFile;
         this.devicesFile = devicesFile;
         keys = new ExtensionKeys(manners.keys());
         accounts = new Accounts(defaults);
         maker = new ProfileMaker(manners, engines);
-        watched = Set.of(extensionsFile, devicesFile);
+        watched = files();
     }
 
     /** @throws WrongProfileException when something is written there that cannot work */
@@ -70,7 +66,7 @@ public final class ProfileReader {
     private ProfileSet made(Map<String, ExtensionEntry> entries, List<String> files) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         List<SipAccount> registered = new ArrayList<>();
-        Set<Path> read = new LinkedHashSet<>(List.of(extensionsFile, devicesFile));
+        Set<Path> read = files();
         entries.forEach((extension, entry) -> {
             profiles.put(extension, maker.of(entry));
             if (accounts.passwordFile(entry) != null) {
@@ -83,6 +79,10 @@ public final class ProfileReader {
         });
         watched = Collections.unmodifiableSet(read);
         return new ProfileSet(Collections.unmodifiableMap(profiles), registered, files, Instant.now());
+    }
+
+    private Set<Path> files() {
+        return new LinkedHashSet<>(List.of(extensionsFile, devicesFile));
     }
 
     /** The files that were read last, or looked for. */
@@ -101,7 +101,9 @@ public final class ProfileReader {
             throw new WrongProfileException(new Place(file.toString(), 1), "this is no UTF-8 text", "");
         } catch (IOException e) {
             throw new WrongProfileException(
-                    new Place(file.toString(), 1), "cannot be read (" + e.getClass().getSimpleName() + ")", "");
+                    new Place(file.toString(), 1),
+                    "cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "");
         }
     }
 }

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param accounts of those that are to be registered
  * @param files what it was read from
  */
-public record ProfileSet(
-        Map<String, Profile> profiles, List<SipAccount> accounts, List<String> files, Instant readAt) {
+public record ProfileSet(Map<String, Profile> profiles, List<SipAccount> accounts, List<String> files, Instant readAt) {
     public ProfileSet {
         accounts = List.copyOf(accounts);
         files = List.copyOf(files);

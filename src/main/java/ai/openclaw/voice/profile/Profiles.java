@@ -35,8 +35,7 @@ public final class Profiles {
      * @param ofV1 extensions that v1 answers, likewise
      * @throws WrongProfileException when something is written there that cannot work
      */
-    public Profiles(
-            ProfileReader reader, Function<String, Profile> others, List<String> ofV2, List<String> ofV1) {
+    public Profiles(ProfileReader reader, Function<String, Profile> others, List<String> ofV2, List<String> ofV1) {
         this.reader = reader;
         this.others = others;
         this.ofV2 = List.copyOf(ofV2);

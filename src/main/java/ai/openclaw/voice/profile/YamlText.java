@@ -37,7 +37,9 @@ final class YamlText {
             throw new WrongProfileException(new Place(file, line), "this is no YAML: " + e.getProblem(), "");
         } catch (YAMLException e) {
             throw new WrongProfileException(
-                    new Place(file, 1), "this is no YAML: " + e.getMessage().lines().findFirst().orElse(""), "");
+                    new Place(file, 1),
+                    "this is no YAML: " + e.getMessage().lines().findFirst().orElse(""),
+                    "");
         }
         return root == null ? FileValue.text(new Place(file, 1), "") : new YamlText(file).value(root, 0);
     }

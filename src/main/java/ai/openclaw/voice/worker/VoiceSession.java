@@ -15,8 +15,6 @@ import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,7 +53,7 @@ public final class VoiceSession {
     private final Afterwards afterwards = new Afterwards();
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
-    private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
+    private final TalkedOver talkedOver = new TalkedOver();
 
     private boolean overtalk;
     private boolean held;
@@ -211,11 +209,7 @@ public final class VoiceSession {
 
     /** The caller speaks while we do, and the room does not fall silent for them: they are not to interrupt. */
     private boolean isTalkedOver(RoomEvent event) {
-        boolean speech = event instanceof RoomEvent.SpeechStarted
-                || event instanceof RoomEvent.SpeechChunk
-                || event instanceof RoomEvent.SpeechEnded
-                || event instanceof RoomEvent.SpeechResumed;
-        return speech && machine.state() == State.SPEAKING;
+        return TalkedOver.isSpeech(event) && machine.state() == State.SPEAKING;
     }
 
     private void takeTalkedOver(boolean spokenOver) {

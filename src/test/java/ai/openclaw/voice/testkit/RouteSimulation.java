@@ -21,11 +21,6 @@ import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.ops.VoiceMeters;
-import ai.openclaw.voice.profile.AccountDefaults;
-import ai.openclaw.voice.profile.Engines;
-import ai.openclaw.voice.profile.MannersSource;
-import ai.openclaw.voice.profile.ProfileReader;
-import ai.openclaw.voice.profile.Profiles;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.TurnEndJudge;
@@ -43,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -192,50 +186,13 @@ public final class RouteSimulation implements AutoCloseable {
                 context.createProducerTemplate(),
                 "link:commands",
                 List.of(new Observer(), uses));
-        bind("profiles", profiles(properties));
+        bind("profiles", SimulatedProfiles.of(properties));
         bindBeans(phrases);
-    }
-
-    /** Extensions as the lists of the settings have them. */
-    private static Profiles profiles(Properties settings) {
-        Path none = Path.of("no such file");
-        MannersSource manners = new MannersSource() {
-            @Override
-            public Set<String> keys() {
-                return Set.of();
-            }
-
-            @Override
-            public Manners of(String extension, Map<String, String> own) {
-                return Manners.DEFAULT;
-            }
-        };
-        AccountDefaults.Variables noVariables = new AccountDefaults.Variables() {
-            @Override
-            public Set<String> names() {
-                return Set.of();
-            }
-
-            @Override
-            public String get(String name) {
-                return null;
-            }
-        };
-        return new Profiles(
-                new ProfileReader(
-                        none,
-                        none,
-                        manners,
-                        new Engines(Set.of(), Set.of()),
-                        new AccountDefaults(null, null, null, "udp", noVariables)),
-                extension -> Profile.of(extension, Manners.DEFAULT),
-                List.of(settings.getProperty("voice.canary.v2-extensions").split(",")),
-                List.of(settings.getProperty("voice.canary.v1-extensions").split(",")));
     }
 
     private void bindBeans(Phrases phrases) {
         if (context.getRegistry().lookupByName("profiles") == null) {
-            bind("profiles", profiles(settings()));
+            bind("profiles", SimulatedProfiles.of(settings()));
         }
         bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);

@@ -4,11 +4,15 @@ import org.apache.camel.spi.Metadata;
 
 /** Headers of the {@code openclaw:} component. */
 public final class OpenClawConstants {
-    @Metadata(description = "The system text of this question, instead of the dialled extension's and the configured persona.", javaType = "String")
+    @Metadata(
+            description =
+                    "The system text of this question, instead of the dialled extension's and the configured persona.",
+            javaType = "String")
     public static final String PERSONA = "CamelOpenClawPersona";
 
     @Metadata(
-            description = "The agent that answers this question, instead of the dialled extension's and the endpoint's.",
+            description =
+                    "The agent that answers this question, instead of the dialled extension's and the endpoint's.",
             javaType = "String")
     public static final String AGENT = "CamelOpenClawAgent";
 

@@ -96,7 +96,8 @@ public class OpenClawProducer extends DefaultProducer {
 
     private static String agent(Message message, OpenClawConfiguration configuration) {
         Profile profile = profile(message, configuration);
-        String agent = message.getHeader(OpenClawConstants.AGENT, profile == null ? null : profile.agent(), String.class);
+        String agent =
+                message.getHeader(OpenClawConstants.AGENT, profile == null ? null : profile.agent(), String.class);
         if (agent == null) {
             return configuration.getAgent();
         }
@@ -106,8 +107,7 @@ public class OpenClawProducer extends DefaultProducer {
 
     private static String instructions(Message message, OpenClawConfiguration configuration) {
         Profile profile = profile(message, configuration);
-        String standard =
-                profile == null || profile.persona() == null ? configuration.getPersona() : profile.persona();
+        String standard = profile == null || profile.persona() == null ? configuration.getPersona() : profile.persona();
         String persona = message.getHeader(OpenClawConstants.PERSONA, standard, String.class);
         String context = message.getHeader(OpenClawConstants.CONTEXT, "", String.class);
         return context.isBlank() ? persona : persona + "\n\n" + context.strip();

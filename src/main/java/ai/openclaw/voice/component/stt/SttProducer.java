@@ -44,8 +44,7 @@ public class SttProducer extends DefaultProducer {
         SttEngine engine = endpoint.engine(profile == null ? null : profile.stt());
         Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
         Heard heard;
-        try (SttEngine.Recognition recognition =
-                engine.begin(language(profile))) {
+        try (SttEngine.Recognition recognition = engine.begin(language(profile))) {
             if (body instanceof Utterance utterance) {
                 heard = follow(utterance, recognition, turn);
             } else if (body instanceof Pcm pcm) {

@@ -17,6 +17,7 @@ class TtsProducer extends DefaultProducer {
     private final TtsEngines engines;
     /** How fast each engine speaks. */
     private final Map<String, SpeakingRate> rates = new ConcurrentHashMap<>();
+
     private final PhraseCache cache;
 
     TtsProducer(TtsEndpoint endpoint, TtsEngines engines, PhraseCache cache) {
@@ -65,7 +66,9 @@ class TtsProducer extends DefaultProducer {
                 ? cache.speak(by.engine, text, by.voice)
                 : by.engine.speak(text, by.voice);
         SpeechStream begun = Speech.begun(stream, by.engine.name());
-        return by.rescuer == null ? begun : new RescuedSpeech(
+        return by.rescuer == null
+                ? begun
+                : new RescuedSpeech(
                         begun, text, rates.computeIfAbsent(by.engine.name(), name -> new SpeakingRate()), by.rescuer);
     }
 
