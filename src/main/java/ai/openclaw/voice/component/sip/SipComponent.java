@@ -65,7 +65,8 @@ public class SipComponent extends DefaultComponent {
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
         stack = new SipStack(configuration.copy());
-        stack.start(new UasCore(stack, legs, routes, timers, threads, new FrontDoor(), configuration.getMaxCalls()));
+        Switchboard board = new Switchboard(stack, legs, routes, timers, configuration.copy());
+        stack.start(new UasCore(board, new FrontDoor()));
     }
 
     @Override
