@@ -227,7 +227,10 @@ class ExtensionFilesTest {
                         "sip: {registrar: a}",
                         3,
                         "sip: of 9001 has no password; for example password-env: VOICE_EXT_9001_PASSWORD"),
-                Arguments.of("sip: {password-env: SET}", 3, "9001 has a password, but no registrar: set VOICE_SIP_REGISTRAR"),
+                Arguments.of(
+                        "sip: {password-env: SET}",
+                        3,
+                        "9001 has a password, but no registrar: set VOICE_SIP_REGISTRAR"),
                 Arguments.of(
                         "sip: {password-env: SET, registrar: a, expires: soon}",
                         3,
