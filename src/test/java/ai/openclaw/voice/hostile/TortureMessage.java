@@ -44,10 +44,6 @@ record TortureMessage(String name, String text) {
         }
     }
 
-    boolean isRequest() {
-        return !text.startsWith("SIP/2.0 ");
-    }
-
     /**
      * The message as it goes out: to loopback, answered to where it came from, and new, whatever was sent before.
      *
