@@ -9,5 +9,8 @@ public final class VoiceHeaders {
     /** The extension that was dialled; picks persona, voice and agent. */
     public static final String EXTENSION = "CamelVoiceExtension";
 
+    /** Which system has the call: {@code v1} or {@code v2}. */
+    public static final String VERSION = "CamelVoiceVersion";
+
     private VoiceHeaders() {}
 }

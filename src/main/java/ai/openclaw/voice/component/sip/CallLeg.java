@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,12 +16,14 @@ import org.slf4j.LoggerFactory;
  * come at once (CANCEL and our 200, BYE and our BYE) exactly one wins. What routes hear of it they hear on the call's own
  * serial executor, never on a thread of the SIP stack.
  */
-final class CallLeg {
+final class CallLeg implements Cancellable {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
     private enum State {
         /** The INVITE waits for a final response. */
         OFFERED,
+        /** Another system has the call, unless it fails: see {@link PassedOn}. */
+        ELSEWHERE,
         /** Our 200 is on its way, the ACK is not here yet. */
         ANSWERED,
         /** Both sides know that the call is up. */
@@ -50,6 +53,9 @@ final class CallLeg {
     private EndReason hangupOnAck;
     /** A re-INVITE or an UPDATE whose offer waits for its answer. */
     private ServerTransaction change;
+
+    private PassedOn elsewhere;
+    private boolean cancelledElsewhere;
 
     /**
      * @param serial runs this call's tasks one after the other
@@ -163,6 +169,52 @@ final class CallLeg {
         return true;
     }
 
+    /** Leaves the call to another system. @return false when it is answered or over already */
+    synchronized boolean handOver(PassedOn other) {
+        if (state != State.OFFERED) {
+            return false;
+        }
+        state = State.ELSEWHERE;
+        elsewhere = other;
+        deadline.cancel(false);
+        return true;
+    }
+
+    /** The other system failed. @return whether the caller still waits for somebody */
+    synchronized boolean takeBack() {
+        if (state != State.ELSEWHERE) {
+            return false;
+        }
+        state = State.OFFERED;
+        elsewhere = null;
+        deadline = timers.after(timers.maxRingMs(), () -> onPool(this::rangTooLong));
+        return !(cancelledElsewhere && cancel());
+    }
+
+    synchronized void answeredElsewhere() {
+        if (state == State.ELSEWHERE) {
+            answerLatencyMs = elapsedMs();
+        }
+    }
+
+    /** @param status what the caller was refused with, or 0 */
+    synchronized void endedElsewhere(EndReason why, int status) {
+        if (state == State.ELSEWHERE) {
+            refusedWith = status;
+            over(why);
+        }
+    }
+
+    /** What the other system is called that has the call, or had it at its end; null when it is ours. */
+    synchronized String version() {
+        return elsewhere == null ? null : elsewhere.version();
+    }
+
+    /** The INVITE's transaction, for whoever passes the call on. */
+    ServerTransaction invite() {
+        return dialog.invite();
+    }
+
     /** Sends a final refusal. @return false when the call is answered or over already */
     boolean reject(int status, String reason) {
         return rejectChange(status, reason) || reject(status, reason, EndReason.REJECTED);
@@ -196,6 +248,14 @@ final class CallLeg {
                     boolean shutdown = why == EndReason.SHUTDOWN;
                     return reject(shutdown ? 503 : 487, shutdown ? "The service stops" : null, why);
                 }
+                case ELSEWHERE -> {
+                    // A call that we do not hold is ended by those who do; we only stop waiting for it.
+                    if (why == EndReason.SHUTDOWN) {
+                        over(why);
+                        elsewhere.abandon();
+                    }
+                    return why == EndReason.SHUTDOWN;
+                }
                 case ANSWERED -> {
                     if (why != EndReason.SHUTDOWN) {
                         hangupOnAck = hangupOnAck == null ? why : hangupOnAck;
@@ -210,14 +270,18 @@ final class CallLeg {
         return true;
     }
 
-    /** @return whether the CANCEL came in time, so that the INVITE got its 487 */
-    synchronized boolean cancelled() {
+    @Override
+    public synchronized boolean cancel() {
+        if (state == State.ELSEWHERE) {
+            cancelledElsewhere = true;
+            return elsewhere.cancel();
+        }
         return reject(487, null, EndReason.CALLER_CANCELLED);
     }
 
     /** The caller's BYE; its 200 is the caller's of this method. */
     synchronized void byeReceived() {
-        if (!cancelled() && state != State.OVER) {
+        if (!cancel() && state != State.OVER) {
             over(EndReason.CALLER_HANGUP);
         }
     }

@@ -1,6 +1,9 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.component.sip.proxy.Wire;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import java.text.ParseException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,11 +13,15 @@ import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** Our stack, as the proxy hop knows it. */
 final class HopWire implements Wire {
+    private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
+
+    private final AddressFactoryImpl addresses = new AddressFactoryImpl();
     private final SipStack stack;
     private final Timers timers;
 
@@ -60,15 +67,35 @@ final class HopWire implements Wire {
     }
 
     @Override
+    public ViaHeader via(String transport) throws SipException {
+        return stack.via(transport);
+    }
+
+    @Override
     public SipURI ownAddress(String transport) {
-        return stack.listensOn(transport) ? stack.address(transport) : null;
+        if (!stack.listensOn(transport)) {
+            return null;
+        }
+        SipURI contact = (SipURI) stack.contact("", transport).getAddress().getURI();
+        try {
+            SipURI own = addresses.createSipURI(null, contact.getHost());
+            own.setPort(contact.getPort());
+            if (contact.getTransportParam() != null) {
+                own.setTransportParam(contact.getTransportParam());
+            }
+            return own;
+        } catch (ParseException e) {
+            throw new IllegalStateException("No address of our own can be made", e);
+        }
     }
 
     @Override
     public boolean isOwn(SipURI address) {
-        SipURI own = stack.address("udp");
-        return address.getPort() == own.getPort()
-                && (address.getHost().equalsIgnoreCase(own.getHost()) || stack.isLocal(address.getHost()));
+        return TRANSPORTS.stream()
+                .map(this::ownAddress)
+                .anyMatch(own -> own != null
+                        && own.getPort() == address.getPort()
+                        && own.getHost().equalsIgnoreCase(address.getHost()));
     }
 
     @Override

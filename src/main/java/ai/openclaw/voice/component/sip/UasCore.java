@@ -2,13 +2,14 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
+import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import javax.sip.Dialog;
+import java.util.function.Consumer;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -42,6 +43,7 @@ final class UasCore implements SipListenerExt {
     private final Reception reception;
     private final int maxCalls;
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Response> strays = response -> {};
 
     /** Whether we take requests that begin something. */
     interface Reception {
@@ -65,6 +67,11 @@ final class UasCore implements SipListenerExt {
         this.threads = threads;
         this.reception = reception;
         this.maxCalls = maxCalls;
+    }
+
+    /** Tells whom responses go to that belong to no transaction of ours any more. */
+    void strays(Consumer<Response> strays) {
+        this.strays = strays;
     }
 
     /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
@@ -155,16 +162,8 @@ final class UasCore implements SipListenerExt {
             send(transaction, response);
             return;
         }
-        Dialog made;
-        try {
-            made = stack.newDialog(transaction);
-        } catch (SipException e) {
-            LOG.debug("No dialog can be made for an INVITE", e);
-            reply(transaction, Response.SERVER_INTERNAL_ERROR);
-            return;
-        }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        UasDialog dialog = new UasDialog(stack, transaction, made, info.extension(), info.transport());
+        UasDialog dialog = new UasDialog(stack, transaction, info.extension(), info.transport());
         CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads, info.callId()), legs, timers);
         dialog.bindTo(leg);
         dialog.trying();
@@ -219,8 +218,8 @@ final class UasCore implements SipListenerExt {
         }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        if (invite.getApplicationData() instanceof CallLeg leg) {
-            leg.cancelled();
+        if (invite.getApplicationData() instanceof Cancellable offered) {
+            offered.cancel();
         }
     }
 
@@ -265,6 +264,9 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
+            if (event.getClientTransaction() == null) {
+                strays.accept(event.getResponse());
+            }
             SipStack.answersOf(event.getClientTransaction()).answered(event);
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);

@@ -28,23 +28,25 @@ final class UasDialog {
     private final SipStack stack;
     private final ServerTransaction invite;
     private final Request request;
-    private final Dialog dialog;
     private final String user;
     private final String transport;
     /** One tag for all responses, or the caller would see several dialogs. */
     private final String localTag = Messages.freshTag();
 
-    UasDialog(SipStack stack, ServerTransaction invite, Dialog dialog, String user, String transport) {
+    private CallLeg leg;
+    /** Made with the first response that tells the caller of it: a call that another system takes has none here. */
+    private Dialog dialog;
+
+    UasDialog(SipStack stack, ServerTransaction invite, String user, String transport) {
         this.stack = stack;
         this.invite = invite;
         this.request = invite.getRequest();
-        this.dialog = dialog;
         this.user = user;
         this.transport = transport;
     }
 
     void bindTo(CallLeg leg) {
-        dialog.setApplicationData(leg);
+        this.leg = leg;
         invite.setApplicationData(leg);
     }
 
@@ -55,11 +57,30 @@ final class UasDialog {
     void ring() {
         Response response = stack.messages().response(Response.RINGING, request, localTag);
         response.setHeader(stack.contact(user, transport));
+        makeDialog();
         send(invite, response);
+    }
+
+    private void makeDialog() {
+        if (dialog != null) {
+            return;
+        }
+        try {
+            dialog = stack.newDialog(invite);
+            dialog.setApplicationData(leg);
+        } catch (SipException e) {
+            throw new IllegalStateException("No dialog can be made for the INVITE", e);
+        }
+    }
+
+    /** The INVITE's transaction, for whoever passes the call on. */
+    ServerTransaction invite() {
+        return invite;
     }
 
     /** Our 200; JAIN SIP repeats it until the ACK is here. */
     void answer(String sdp) {
+        makeDialog();
         send(invite, ok(request, sdp));
     }
 

@@ -1,9 +1,9 @@
 package ai.openclaw.voice.component.sip.proxy;
 
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import javax.sip.SipException;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
@@ -35,16 +35,20 @@ final class Branches {
         String ours = BEGINNING + mark(request) + "-";
         for (Iterator<?> vias = request.getHeaders(ViaHeader.NAME); vias.hasNext(); ) {
             ViaHeader via = (ViaHeader) vias.next();
-            SipURI own = wire.ownAddress(via.getTransport().toLowerCase(Locale.ROOT));
-            if (own != null
-                    && own.getHost().equals(via.getHost())
-                    && own.getPort() == via.getPort()
-                    && via.getBranch() != null
-                    && via.getBranch().startsWith(ours)) {
+            if (via.getBranch() != null && via.getBranch().startsWith(ours) && isOurs(via, wire)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOurs(ViaHeader via, Wire wire) {
+        try {
+            ViaHeader own = wire.via(Edits.transport(via));
+            return own.getHost().equals(via.getHost()) && own.getPort() == via.getPort();
+        } catch (SipException e) {
+            return false;
+        }
     }
 
     /** The host of the Request-URI is left out: each hop of a loop may write its own. */

@@ -64,18 +64,14 @@ final class Edits {
      * @throws SipException when we do not listen on this transport
      */
     static void addVia(Request request, Wire wire, String transport, String branch) throws SipException {
-        SipURI own = wire.ownAddress(transport);
-        if (own == null) {
-            throw new SipException("The next hop is reached over " + transport + ", which is not listened on");
-        }
+        Via via = (Via) wire.via(transport);
         try {
-            Via via = (Via) HEADERS.createViaHeader(
-                    own.getHost(), own.getPort(), transport.toUpperCase(Locale.ROOT), branch);
-            via.setRPort();
-            request.addFirst(via);
-        } catch (ParseException | InvalidArgumentException e) {
+            via.setBranch(branch);
+        } catch (ParseException e) {
             throw new SipException("No Via can be made", e);
         }
+        via.setRPort();
+        request.addFirst(via);
     }
 
     /** Says that we want to see all later requests of the dialog, too. */

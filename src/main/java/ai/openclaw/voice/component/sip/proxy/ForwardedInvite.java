@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip.proxy;
 
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
@@ -38,12 +39,15 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
     private final HopTimes times;
     private final ServerTransaction server;
     private final Fate fate;
+    /** Headers that the request gets, and what is answered to it: they tell in a trace who has the call. */
+    private final Map<String, String> marks;
 
     private ClientTransaction client;
     /** Whether a failure of the other side is still ours to deal with. */
     private boolean undecided;
     /** Whether any provisional response came: before it no CANCEL may be sent, RFC 3261 section 9.1. */
     private boolean heardOf;
+
     private boolean cancelWanted;
     private boolean cancelSent;
     /** The sender has a final response. */
@@ -53,11 +57,12 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
 
     private Future<?> deadline;
 
-    ForwardedInvite(Wire wire, HopTimes times, ServerTransaction server, Fate fate) {
+    ForwardedInvite(Wire wire, HopTimes times, ServerTransaction server, Fate fate, Map<String, String> marks) {
         this.wire = wire;
         this.times = times;
         this.server = server;
         this.fate = fate;
+        this.marks = marks;
     }
 
     /**
@@ -70,6 +75,11 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
      */
     void send(Request onward, long patienceMs) throws SipException {
         synchronized (this) {
+            if (done || givenUp) {
+                // Taken back before it was sent.
+                return;
+            }
+            marks.forEach((name, value) -> Edits.setHeader(onward, name, value));
             undecided = patienceMs > 0;
             client = wire.clientTransaction(onward, this);
             if (undecided) {
@@ -140,7 +150,7 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
 
     private Runnable answer(Response ok) {
         if (done) {
-            backStateless(ok);
+            again(ok);
         } else {
             finish();
             back(Edits.backward(ok));
@@ -190,9 +200,7 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
         }
         finish();
         givenUp = true;
-        return cancelWanted
-                ? refuse(Response.REQUEST_TERMINATED)
-                : () -> fate.failed(Response.REQUEST_TIMEOUT);
+        return cancelWanted ? refuse(Response.REQUEST_TERMINATED) : () -> fate.failed(Response.REQUEST_TIMEOUT);
     }
 
     private Runnable nothingCame() {
@@ -216,11 +224,13 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
     }
 
     @Override
-    public synchronized boolean cancel() {
-        if (done || givenUp) {
-            return false;
+    public boolean cancel() {
+        synchronized (this) {
+            if (done || givenUp) {
+                return false;
+            }
         }
-        stopWith(Response.REQUEST_TERMINATED);
+        run(() -> stopWith(Response.REQUEST_TERMINATED));
         return true;
     }
 
@@ -229,6 +239,10 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
             return NOTHING;
         }
         cancelWanted = true;
+        if (client == null) {
+            finish();
+            return refuse(statusIfUnheard);
+        }
         if (heardOf) {
             sendCancel();
         }
@@ -308,6 +322,7 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
     }
 
     private void back(Response response) {
+        marks.forEach((name, value) -> Edits.setHeader(response, name, value));
         try {
             server.sendResponse(response);
         } catch (SipException | InvalidArgumentException e) {
@@ -315,9 +330,12 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
         }
     }
 
-    private void backStateless(Response ok) {
+    /** Passes a 2xx back whose transaction is over: one that is repeated until its ACK comes, or that of a fork. */
+    void again(Response ok) {
+        Response back = Edits.backward(ok);
+        marks.forEach((name, value) -> Edits.setHeader(back, name, value));
         try {
-            wire.send(Edits.backward(ok));
+            wire.send(back);
         } catch (SipException e) {
             LOG.debug("A repeated 2xx could not be passed back", e);
         }

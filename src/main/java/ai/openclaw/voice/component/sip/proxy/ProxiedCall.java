@@ -64,6 +64,7 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     /** The callee's tags of the dialogs that are up. There is one, unless the callee's side forks. */
     private final Set<String> dialogs = new HashSet<>();
+
     private final Set<String> ended = new HashSet<>();
 
     private Future<?> guard;
@@ -73,25 +74,22 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
     private boolean over;
     private volatile int failure;
 
-    ProxiedCall(ProxyHop hop, ServerTransaction server, Listener listener) {
+    ProxiedCall(ProxyHop hop, ServerTransaction server, Map<String, String> marks, Listener listener) {
         this.hop = hop;
         this.listener = listener;
         this.times = hop.times();
         this.original = server.getRequest();
-        this.invite = new ForwardedInvite(hop.wire(), times, server, this);
+        this.invite = new ForwardedInvite(hop.wire(), times, server, this, marks);
     }
 
     /**
      * Passes the call on and waits until it is clear whether the other system has it, {@code patienceMs} and the time to
      * connect at the most.
-     *
-     * @param headers what is added to the INVITE
      */
-    public Outcome passOn(SipURI system, Map<String, String> headers, long patienceMs) {
+    public Outcome passOn(SipURI system, long patienceMs) {
+        hop.remember(this);
         try {
-            Request onward = hop.onward(original, system);
-            headers.forEach((name, value) -> Edits.setHeader(onward, name, value));
-            invite.send(onward, patienceMs);
+            invite.send(hop.onward(original, system), patienceMs);
         } catch (SipException e) {
             LOG.debug("The call cannot be passed on", e);
             failed(Response.SERVICE_UNAVAILABLE);
@@ -169,6 +167,12 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
         failure = status;
         hop.forget(this);
         outcome.complete(Outcome.FAILED);
+    }
+
+    /** A 2xx to its INVITE that belongs to no transaction any more. */
+    void strayed(Response ok) {
+        answered(ok);
+        invite.again(ok);
     }
 
     /** Something was said in the call. */

@@ -38,6 +38,20 @@ public final class ProxyHop {
         this.times = times;
     }
 
+    /**
+     * Reads where another system is.
+     *
+     * @param address for example {@code sip:127.0.0.1:5070} or {@code sip:192.0.2.7:5070;transport=tcp}
+     * @throws IllegalArgumentException when it is no SIP address
+     */
+    public static SipURI system(String address) {
+        if (address == null || address.isBlank()) {
+            throw new IllegalArgumentException(
+                    "sip:proxy needs the address of another system, for example" + " sip:proxy?uri=sip:127.0.0.1:5070");
+        }
+        return Edits.sipAddress(address.strip());
+    }
+
     Wire wire() {
         return wire;
     }
@@ -87,11 +101,17 @@ public final class ProxyHop {
         return Branches.isLoop(invite, wire) ? Optional.of(Response.LOOP_DETECTED) : Optional.empty();
     }
 
-    /** Makes a call of an INVITE; {@link ProxiedCall#passOn} sends it. */
-    public ProxiedCall call(ServerTransaction invite, ProxiedCall.Listener listener) {
-        ProxiedCall call = new ProxiedCall(this, invite, listener);
+    /**
+     * Makes a call of an INVITE; {@link ProxiedCall#passOn} sends it.
+     *
+     * @param marks headers that the INVITE gets, and each response to it
+     */
+    public ProxiedCall call(ServerTransaction invite, Map<String, String> marks, ProxiedCall.Listener listener) {
+        return new ProxiedCall(this, invite, marks, listener);
+    }
+
+    void remember(ProxiedCall call) {
         calls.put(call.key(), call);
-        return call;
     }
 
     void forget(ProxiedCall call) {
@@ -140,9 +160,7 @@ public final class ProxyHop {
         ProxiedCall call = callOf(request);
         int obstacle = Edits.hasTravelledEnough(request)
                 ? Response.TOO_MANY_HOPS
-                : call == null && !isWithAKnownSystem(request)
-                        ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST
-                        : 0;
+                : call == null && !isWithAKnownSystem(request) ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : 0;
         if (obstacle > 0) {
             refuse(server, obstacle);
             return;
@@ -173,14 +191,15 @@ public final class ProxyHop {
             return;
         }
         refuse(server, Response.TRYING);
-        ForwardedInvite again = new ForwardedInvite(wire, times, server, new ForwardedInvite.Fate() {
+        ForwardedInvite.Fate fate = new ForwardedInvite.Fate() {
             @Override
             public void answered(Response ok) {
                 if (call != null) {
                     call.refreshed(ok);
                 }
             }
-        });
+        };
+        ForwardedInvite again = new ForwardedInvite(wire, times, server, fate, Map.of());
         server.setApplicationData(again);
         again.send(onward, 0);
     }
@@ -208,15 +227,12 @@ public final class ProxyHop {
                 || response.getStatusCode() / 100 != 2
                 || via == null
                 || !Branches.isOurs(via.getBranch())
-                || !((CSeqHeader) response.getHeader(CSeqHeader.NAME)).getMethod().equals(Request.INVITE)) {
+                || !((CSeqHeader) response.getHeader(CSeqHeader.NAME))
+                        .getMethod()
+                        .equals(Request.INVITE)) {
             return;
         }
-        call.answered(response);
-        try {
-            wire.send(Edits.backward(response));
-        } catch (SipException e) {
-            LOG.debug("A repeated 2xx could not be passed back", e);
-        }
+        call.strayed(response);
     }
 
     /**

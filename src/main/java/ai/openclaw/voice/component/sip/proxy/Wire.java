@@ -6,6 +6,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -42,6 +43,13 @@ public interface Wire {
 
     /** A response of our own. */
     Response response(int status, Request to);
+
+    /**
+     * Our Via, still without branch.
+     *
+     * @throws SipException when the transport is not listened on
+     */
+    ViaHeader via(String transport) throws SipException;
 
     /** @return our address on this transport, or null when it is not listened on */
     SipURI ownAddress(String transport);
