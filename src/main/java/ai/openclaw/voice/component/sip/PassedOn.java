@@ -8,11 +8,11 @@ import javax.sip.address.SipURI;
 
 /** A call that another system is to have, and what its leg hears of it. */
 final class PassedOn implements ProxiedCall.Listener {
-    private final CallLeg leg;
+    private final IncomingCall leg;
     private final String version;
     private final ProxiedCall call;
 
-    PassedOn(CallLeg leg, ProxyHop hop, String version) {
+    PassedOn(IncomingCall leg, ProxyHop hop, String version) {
         this.leg = leg;
         this.version = version;
         this.call = hop.call(leg.invite(), version == null ? Map.of() : Map.of(Messages.VERSION_HEADER, version), this);
@@ -45,12 +45,13 @@ final class PassedOn implements ProxiedCall.Listener {
 
     @Override
     public void answered() {
-        leg.answeredElsewhere();
+        leg.answeredBy(this);
     }
 
     @Override
     public void ended(ProxiedCall.Ending ending, int status) {
-        leg.endedElsewhere(
+        leg.endedBy(
+                this,
                 switch (ending) {
                     case CALLER_HUNG_UP -> EndReason.CALLER_HANGUP;
                     case CALLEE_HUNG_UP -> EndReason.ASSISTANT_HANGUP;

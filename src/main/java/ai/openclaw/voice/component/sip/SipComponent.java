@@ -71,8 +71,9 @@ public class SipComponent extends DefaultComponent {
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
         stack = new SipStack(configuration.copy());
         outgoing = new OutgoingRequests(stack, new HostNames());
+        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
+        UasCore core = new UasCore(board, new FrontDoor());
         hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
-        UasCore core = new UasCore(stack, legs, routes, timers, threads, new FrontDoor(), configuration.getMaxCalls());
         core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
         core.strays(hop::stray);
         stack.start(core);

@@ -50,7 +50,7 @@ public class SipProducer extends DefaultProducer {
         return switch (action) {
             case RING -> leg.ring();
             case ANSWER -> answer(leg, message);
-            case PROXY -> passOn(leg, message);
+            case PROXY -> leg instanceof IncomingCall call && passOn(call, message);
             case REJECT ->
                 leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
             default -> leg.hangup(endReasonOf(message));
@@ -70,7 +70,7 @@ public class SipProducer extends DefaultProducer {
     }
 
     /** False with a status: the other system failed, and somebody else can take the call. */
-    private boolean passOn(CallLeg leg, Message message) {
+    private boolean passOn(IncomingCall leg, Message message) {
         message.removeHeader(SipConstants.STATUS);
         ProxyHop hop = getEndpoint().getComponent().hop();
         Integer obstacle = hop.obstacle(leg.invite().getRequest()).orElse(null);

@@ -8,7 +8,6 @@ import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -36,12 +35,8 @@ final class UasCore implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(UasCore.class);
 
     private final SipStack stack;
-    private final CallLegs legs;
-    private final CallEvents events;
-    private final Timers timers;
-    private final Executor threads;
+    private final Switchboard board;
     private final Reception reception;
-    private final int maxCalls;
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
     private volatile Consumer<Response> strays = response -> {};
 
@@ -52,21 +47,10 @@ final class UasCore implements SipListenerExt {
         boolean isOpenForOptions();
     }
 
-    UasCore(
-            SipStack stack,
-            CallLegs legs,
-            CallEvents events,
-            Timers timers,
-            Executor threads,
-            Reception reception,
-            int maxCalls) {
-        this.stack = stack;
-        this.legs = legs;
-        this.events = events;
-        this.timers = timers;
-        this.threads = threads;
+    UasCore(Switchboard board, Reception reception) {
+        this.board = board;
+        this.stack = board.stack();
         this.reception = reception;
-        this.maxCalls = maxCalls;
     }
 
     /** Tells whom responses go to that belong to no transaction of ours any more. */
@@ -156,18 +140,18 @@ final class UasCore implements SipListenerExt {
             invitedAgain(event, request, transaction);
             return;
         }
-        if (!reception.isOpenForCalls() || legs.size() >= maxCalls) {
+        boolean full = board.legs().size() >= board.configuration().getMaxCalls();
+        if (!reception.isOpenForCalls() || full) {
             Response response = stack.messages().response(Response.SERVICE_UNAVAILABLE, request);
-            stack.messages().addWarning(response, legs.size() >= maxCalls ? "Too many calls" : "Not ready for calls");
+            stack.messages().addWarning(response, full ? "Too many calls" : "Not ready for calls");
             send(transaction, response);
             return;
         }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        UasDialog dialog = new UasDialog(stack, transaction, info.extension(), info.transport());
-        CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads, info.callId()), legs, timers);
-        dialog.bindTo(leg);
-        dialog.trying();
-        leg.begin();
+        CallDialog dialog = new CallDialog(stack, null, info.extension(), info.transport());
+        IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
+        SerialExecutor serial = new SerialExecutor(board.timers().threads(), info.callId());
+        new IncomingCall(info, invite, dialog, serial, board).begin();
     }
 
     /** A re-INVITE. One without an offer asks for ours, which is what the caller has from us already. */
