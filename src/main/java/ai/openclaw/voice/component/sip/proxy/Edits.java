@@ -76,7 +76,10 @@ final class Edits {
 
     /** Says that we want to see all later requests of the dialog, too. */
     static void addRecordRoute(Request request, Wire wire, String transport) throws SipException {
-        SipURI own = (SipURI) wire.ownAddress(transport).clone();
+        SipURI own = wire.ownAddress(transport);
+        if (own == null) {
+            throw new SipException("The next hop is reached over " + transport + ", which is not listened on");
+        }
         own.setLrParam();
         RecordRouteHeader header = HEADERS.createRecordRouteHeader(ADDRESSES.createAddress(own));
         request.addFirst(header);

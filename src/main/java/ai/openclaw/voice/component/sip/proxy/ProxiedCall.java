@@ -90,7 +90,7 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
         hop.remember(this);
         try {
             invite.send(hop.onward(original, system), patienceMs);
-        } catch (SipException e) {
+        } catch (SipException | RuntimeException e) {
             LOG.debug("The call cannot be passed on", e);
             failed(Response.SERVICE_UNAVAILABLE);
         }
