@@ -12,5 +12,8 @@ public final class VoiceHeaders {
     /** Which system has the call: {@code v1} or {@code v2}. */
     public static final String VERSION = "CamelVoiceVersion";
 
+    /** The {@link Profile} of that extension, as it was when the call began. */
+    public static final String PROFILE = "CamelVoiceProfile";
+
     private VoiceHeaders() {}
 }
