@@ -338,7 +338,11 @@ public final class RtpPeer implements AutoCloseable {
                 int length = datagram.getLength();
                 if (suite != null) {
                     ByteBuf buffer = Unpooled.copiedBuffer(bytes, 0, length);
-                    if (receiving == null || !receiving.open(buffer)) {
+                    if (receiving == null) {
+                        // The answer with the keys is still on its way.
+                        continue;
+                    }
+                    if (!receiving.open(buffer)) {
                         unreadable++;
                         continue;
                     }

@@ -169,6 +169,7 @@ class RtpCodecTest {
                 try (RtpPeer peer = new RtpPeer(codec)) {
                     Exchange changed = bed.open(callId, peer.offer());
                     assertThat(changed.getException()).isNull();
+                    before.fallSilent();
                     assertThat(changed.getMessage().getHeader(RtpConstants.CODEC))
                             .isEqualTo(codec.name());
                     peer.answered(changed.getMessage().getBody(String.class));
