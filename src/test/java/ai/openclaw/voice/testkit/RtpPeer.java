@@ -267,8 +267,10 @@ public final class RtpPeer implements AutoCloseable {
             }
             InetSocketAddress target = to;
             if (target != null) {
-                if (keyEvent >= 0) {
-                    pressKey(target);
+                int key = keyEvent;
+                if (key >= 0) {
+                    keyEvent = -1;
+                    pressKey(key, target);
                 }
                 byte[] payload = encoded(encoder, next == null ? new short[frame] : next);
                 if (dropEvery == 0 || ++sent % dropEvery != 0) {
@@ -288,15 +290,14 @@ public final class RtpPeer implements AutoCloseable {
         return Arrays.copyOf(payload, length);
     }
 
-    private void pressKey(InetSocketAddress target) {
+    private void pressKey(int pressed, InetSocketAddress target) {
         int began = timestamp;
         for (int i = 1; i <= 8; i++) {
             int duration = Math.min(i, 5) * ticks;
-            byte[] event = {(byte) keyEvent, (byte) (i > 5 ? 0x8A : 0x0A), (byte) (duration >> 8), (byte) duration};
+            byte[] event = {(byte) pressed, (byte) (i > 5 ? 0x8A : 0x0A), (byte) (duration >> 8), (byte) duration};
             transmit(packet(KEYS, i == 1, sequence, began, event), target);
             sequence = sequence + 1 & 0xFFFF;
         }
-        keyEvent = -1;
     }
 
     private byte[] packet(int payloadType, boolean marker, int sequenceNumber, int at, byte[] payload) {

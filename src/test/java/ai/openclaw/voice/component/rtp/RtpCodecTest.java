@@ -182,7 +182,7 @@ class RtpCodecTest {
                                 .isGreaterThan(8);
                     }
                     CallId call = callId;
-                    peer.say(loud(codec, 700)).say(new short[rate / 2]);
+                    peer.say(loud(codec, 1500)).say(new short[rate / 2]);
                     await().atMost(SOON)
                             .until(() -> bed.events(call, RoomEvent.SpeechChunk.class)
                                             .size()

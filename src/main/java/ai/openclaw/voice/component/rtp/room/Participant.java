@@ -54,7 +54,7 @@ final class Participant {
         agreed = agreement;
         rtcp.clock(agreement.codec().clockRateHz() / 1000);
         srtp = agreement.protection() == null ? null : new Srtp(agreement.protection(), srtp);
-        latch.expect(agreement.remoteRtp().getAddress(), moved);
+        latch.expect(agreement.remoteRtp(), moved, System.nanoTime());
     }
 
     /** Whether a valid packet from this source is the caller's; counts it in either case. */
