@@ -30,8 +30,10 @@ record FuzzRun(FuzzTarget target, Path folder) {
         List<String> command = command();
         command.add("-max_total_time=" + time.toSeconds());
         command.add("-max_len=" + LONGEST_INPUT);
-        // An input that takes longer, in s, is a finding, too: somebody would send it again and again.
-        command.add("-timeout=10");
+        // An input that takes longer, in s, is a finding, too: somebody would send it again and again. The first one
+        // loads
+        // classes, on a machine that may be busy.
+        command.add("-timeout=30");
         command.add("-artifact_prefix=" + folder + "/");
         command.add("--reproducer_path=" + folder);
         if (target.dictionary() != null) {
@@ -66,6 +68,7 @@ record FuzzRun(FuzzTarget target, Path folder) {
                         System.getProperty("java.class.path"),
                         JAZZER,
                         "--target_class=" + target.className(),
+                        "--custom_hook_includes=ai.openclaw.voice.component.**:gov.nist.javax.sip.**",
                         "--instrumentation_includes=ai.openclaw.voice.component.**:ai.openclaw.voice.audio.**:gov.nist.javax.sip.**"));
     }
 

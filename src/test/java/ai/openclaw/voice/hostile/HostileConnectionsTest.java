@@ -1,6 +1,7 @@
 package ai.openclaw.voice.hostile;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.demo.caller.Transport;
 import ai.openclaw.voice.testkit.RawSipClient;
@@ -134,8 +135,7 @@ class HostileConnectionsTest {
                         .write(new SipCaller(client, "9001").invite().getBytes(ISO_8859_1));
                 socket.setSoTimeout(20_000);
                 byte[] answer = socket.getInputStream().readNBytes(12);
-                org.assertj.core.api.Assertions.assertThat(new String(answer, ISO_8859_1))
-                        .startsWith("HTTP/1.1 4");
+                assertThat(new String(answer, ISO_8859_1)).startsWith("HTTP/1.1 4");
             }
         }
     }
