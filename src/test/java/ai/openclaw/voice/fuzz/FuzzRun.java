@@ -60,16 +60,16 @@ record FuzzRun(FuzzTarget target, Path folder) {
     private List<String> command() throws IOException {
         Files.createDirectories(target.corpus());
         Files.createDirectories(folder);
-        return new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx600m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        JAZZER,
-                        "--target_class=" + target.className(),
-                        "--custom_hook_includes=ai.openclaw.voice.component.**:gov.nist.javax.sip.**",
-                        "--instrumentation_includes=ai.openclaw.voice.component.**:ai.openclaw.voice.audio.**:gov.nist.javax.sip.**"));
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx600m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JAZZER,
+                "--target_class=" + target.className(),
+                "--custom_hook_includes=ai.openclaw.voice.component.**:gov.nist.javax.sip.**",
+                "--instrumentation_includes=ai.openclaw.voice.component.**:ai.openclaw.voice.audio.**:gov.nist.javax.sip.**"
+                        + ":io.github.jaredmdobson.concentus.**"));
     }
 
     private boolean run(List<String> command, Duration longest, String log) throws IOException, InterruptedException {
