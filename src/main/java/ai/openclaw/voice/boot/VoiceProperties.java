@@ -47,7 +47,7 @@ public record VoiceProperties(
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
-            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp"), "udp,tcp");
+            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp", "tls"), "udp,tcp");
             Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.sip.public-address", publicAddress, host, "192.0.2.10");
             Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");
