@@ -27,7 +27,6 @@ final class JainSettings {
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
         p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(configuration.getMaxMessageBytes()));
-        p.setProperty("gov.nist.javax.sip.MAX_CONNECTIONS", Integer.toString(configuration.getMaxTcpConnections()));
         p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", Integer.toString(SipSockets.CONNECT_TIMEOUT_MS));
         p.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(TCP_STALLED_MESSAGE_MS));
         p.setProperty(

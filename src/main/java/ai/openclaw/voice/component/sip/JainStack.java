@@ -10,5 +10,6 @@ final class JainStack extends SipStackImpl {
     JainStack(Properties properties, NetworkLayer sockets) throws PeerUnavailableException {
         super(properties);
         networkLayer = sockets;
+        sockets.setSipStack(this);
     }
 }

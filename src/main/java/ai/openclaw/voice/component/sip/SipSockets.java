@@ -16,14 +16,20 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.sip.ListeningPoint;
 
-/** The sockets of the SIP stack: with our keys, with names that are checked, and without long waits. */
+/**
+ * Where JAIN SIP gets its sockets from: connections from others are counted and watched, and one of ours that fails is
+ * forgotten, which JAIN SIP itself omits. TLS has our keys, and names that are checked.
+ */
 final class SipSockets implements NetworkLayer {
     /** JAIN SIP's threads wait meanwhile. */
     static final int CONNECT_TIMEOUT_MS = 3000;
 
     private final SipTls tls;
     private final HostNames names;
+    private final IncomingConnections incoming = new IncomingConnections();
+    private SipStackImpl jain;
 
     /** @param tls null when TLS is not used */
     SipSockets(SipTls tls, HostNames names) {
@@ -31,15 +37,23 @@ final class SipSockets implements NetworkLayer {
         this.names = names;
     }
 
-    @Override
-    public ServerSocket createServerSocket(int port, int backlog, InetAddress bindAddress) throws IOException {
-        return new ServerSocket(port, backlog, bindAddress);
+    IncomingConnections incoming() {
+        return incoming;
     }
 
     @Override
-    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress bindAddress) throws IOException {
-        return (SSLServerSocket)
-                tls().context().getServerSocketFactory().createServerSocket(port, backlog, bindAddress);
+    public void setSipStack(SipStackImpl stack) {
+        jain = stack;
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return incoming.listenOn(port, backlog, address);
+    }
+
+    @Override
+    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return new TlsServerSocket(tls().context(), incoming.listenOn(port, backlog, address));
     }
 
     @Override
@@ -48,27 +62,38 @@ final class SipSockets implements NetworkLayer {
     }
 
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
-        return createSocket(address, port, localAddress, 0);
+    public Socket createSocket(InetAddress address, int port, InetAddress from) throws IOException {
+        return createSocket(address, port, from, 0);
     }
 
     /** The local port is whichever is free: ours is where we listen. */
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
+    public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort) throws IOException {
         Socket socket = new Socket();
         try {
-            if (localAddress != null) {
-                socket.bind(new InetSocketAddress(localAddress, 0));
+            if (from != null) {
+                socket.bind(new InetSocketAddress(from, 0));
             }
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MS);
             return socket;
         } catch (IOException e) {
             socket.close();
+            forget(address, port);
             // JAIN SIP cleans up after this one only.
             throw e instanceof SocketTimeoutException ? new ConnectException("No connection in time") : e;
         }
+    }
+
+    /** JAIN SIP keeps a channel for each port that it ever tried to reach, for ever, unless the channel once worked. */
+    private void forget(InetAddress address, int port) {
+        jain.getListeningPoints().forEachRemaining(each -> {
+            ListeningPoint ours = (ListeningPoint) each;
+            if (!ours.getTransport().equalsIgnoreCase(ListeningPoint.UDP)) {
+                jain.closeReliableConnection(
+                        ours.getIPAddress(), ours.getPort(), ours.getTransport(), address.getHostAddress(), port);
+            }
+        });
     }
 
     @Override
@@ -77,11 +102,10 @@ final class SipSockets implements NetworkLayer {
     }
 
     @Override
-    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress localAddress) throws IOException {
+    public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) throws IOException {
         String name = names.nameOf(address);
-        SSLSocket socket = (SSLSocket) tls().context()
-                .getSocketFactory()
-                .createSocket(createSocket(address, port, localAddress, 0), name, port, true);
+        SSLSocket socket = (SSLSocket)
+                tls().context().getSocketFactory().createSocket(createSocket(address, port, from, 0), name, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         if (tls.checksNames()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -106,10 +130,7 @@ final class SipSockets implements NetworkLayer {
     }
 
     @Override
-    public DatagramSocket createDatagramSocket(int port, InetAddress localAddress) throws SocketException {
-        return new DatagramSocket(port, localAddress);
+    public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
+        return new DatagramSocket(port, address);
     }
-
-    @Override
-    public void setSipStack(SipStackImpl stack) {}
 }

@@ -62,6 +62,7 @@ final class SipStack {
     private void startJain(SipListener listener) {
         try {
             jain = new JainStack(JainSettings.of(configuration), sockets);
+            sockets.incoming().limit(configuration.getMaxTcpConnections());
         } catch (PeerUnavailableException | RuntimeException e) {
             throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " cannot be used", e);
         }
@@ -106,6 +107,10 @@ final class SipStack {
 
     ReachedAt reachedAt() {
         return reachedAt;
+    }
+
+    IncomingConnections incomingConnections() {
+        return sockets.incoming();
     }
 
     boolean listensOn(String transport) {

@@ -47,7 +47,13 @@ final class SipTestBed implements AutoCloseable {
     final ProducerTemplate template;
 
     SipTestBed(SipConfiguration configuration, OnInvite onInvite) throws Exception {
+        this(configuration, null, onInvite);
+    }
+
+    /** @param tls null without TLS */
+    SipTestBed(SipConfiguration configuration, SipTls tls, OnInvite onInvite) throws Exception {
         component = new SipComponent(configuration);
+        component.setTls(tls);
         context.addComponent("sip", component);
         template = context.createProducerTemplate();
         context.addRoutes(new RouteBuilder() {
