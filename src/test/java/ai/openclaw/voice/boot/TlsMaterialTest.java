@@ -41,8 +41,7 @@ class TlsMaterialTest {
         KeyStore keys = TestCertificate.make(folder);
         Path certificate = pem("CERTIFICATE", keys.getCertificate("test").getEncoded());
         Path key = pem(
-                "PRIVATE KEY",
-                keys.getKey("test", TestCertificate.password()).getEncoded());
+                "PRIVATE KEY", keys.getKey("test", TestCertificate.password()).getEncoded());
         Path store = folder.resolve("unused.p12");
 
         SipTls server = TlsMaterial.of(settings(certificate, key, "system", store), "127.0.0.1");
@@ -76,7 +75,8 @@ class TlsMaterialTest {
         try (SSLServerSocket listening = (SSLServerSocket) server.context()
                         .getServerSocketFactory()
                         .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SSLSocket calling = (SSLSocket) client.context().getSocketFactory().createSocket()) {
+                SSLSocket calling =
+                        (SSLSocket) client.context().getSocketFactory().createSocket()) {
             CompletableFuture<Void> served = CompletableFuture.runAsync(() -> {
                 try (SSLSocket taken = (SSLSocket) listening.accept()) {
                     taken.startHandshake();

@@ -141,10 +141,9 @@ class SipTlsTest {
     private int tlsPortOfTheExchange;
 
     private Registrar exchange() throws Exception {
-        Registrar exchange =
-                new Registrar().user("auth9001", "secret").manners(Registrar.Manners.ANSWERS_ITSELF);
-        ServerSocket server = context.getServerSocketFactory()
-                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Registrar exchange = new Registrar().user("auth9001", "secret").manners(Registrar.Manners.ANSWERS_ITSELF);
+        ServerSocket server =
+                context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         tlsPortOfTheExchange = server.getLocalPort();
         exchange.accept(server);
         return exchange;
@@ -152,15 +151,7 @@ class SipTlsTest {
 
     private SipAccount account(Registrar exchange, String host) {
         return new SipAccount(
-                "9001",
-                null,
-                "auth9001",
-                "secret",
-                host + ":" + tlsPortOfTheExchange,
-                "example.com",
-                null,
-                "tls",
-                120);
+                "9001", null, "auth9001", "secret", host + ":" + tlsPortOfTheExchange, "example.com", null, "tls", 120);
     }
 
     private RegistrationStatus status() {
