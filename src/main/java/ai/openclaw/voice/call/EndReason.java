@@ -26,6 +26,8 @@ public enum EndReason {
     CALLER_SILENT,
     /** The brain stayed away, so the call was ended politely. */
     BRAIN_DOWN,
+    /** Nobody refreshed the session in time (RFC 4028), or nothing was heard of the call for hours. */
+    SESSION_EXPIRED,
     /** The process was stopped. */
     SHUTDOWN,
     /** A defect of our own. */

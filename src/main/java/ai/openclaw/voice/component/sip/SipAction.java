@@ -12,6 +12,7 @@ enum SipAction {
     ENDED(true),
     RING(false),
     ANSWER(false),
+    PROXY(false),
     REJECT(false),
     HANGUP(false);
 

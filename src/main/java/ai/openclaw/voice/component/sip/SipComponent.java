@@ -1,6 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.HopTimes;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.component.sip.register.RegistrationStatus;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,8 @@ public class SipComponent extends DefaultComponent {
     private OutgoingRequests outgoing;
     private SipTls tls;
     private final Accounts accounts = new Accounts();
+    private HopTimes hopTimes = HopTimes.DEFAULT;
+    private ProxyHop hop;
 
     public SipComponent() {}
 
@@ -85,6 +89,9 @@ public class SipComponent extends DefaultComponent {
         UasCore core = new UasCore(board, new FrontDoor());
         SipRegistrar registrar = new SipRegistrar(outgoing, stack.reachedAt());
         core.first(registrar);
+        hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
+        core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
+        core.strays(hop::stray);
         stack.start(core);
         accounts.start(registrar, configuration.getRegistrationCheckSeconds());
         if (getCamelContext().isStarted()) {
@@ -207,6 +214,21 @@ public class SipComponent extends DefaultComponent {
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
+    }
+
+    /** To be called before the start. */
+    void setHopTimes(HopTimes hopTimes) {
+        this.hopTimes = hopTimes;
+    }
+
+    /** What other systems' calls go through. */
+    ProxyHop hop() {
+        return hop;
+    }
+
+    /** How many calls another system has now. */
+    public int proxiedCount() {
+        return hop == null ? 0 : hop.callCount();
     }
 
     CallLegs legs() {

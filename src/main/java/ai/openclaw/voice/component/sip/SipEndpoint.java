@@ -16,7 +16,7 @@ import org.apache.camel.support.DefaultEndpoint;
  *
  * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a re-INVITE
  * or UPDATE), {@code sip:ended}. Producers:
- * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup}.
+ * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call), {@code sip:reject}, {@code sip:hangup}.
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -27,10 +27,10 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,ended,ring,answer,reject,hangup",
+            enums = "invite,confirmed,changed,ended,ring,answer,proxy,reject,hangup",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call is over,"
-                            + " told once for each INVITE. Producers: ring, answer, reject, hangup")
+                            + " told once for each INVITE. Producers: ring, answer, proxy, reject, hangup")
     @Metadata(required = true)
     private String action;
 
@@ -50,6 +50,25 @@ public class SipEndpoint extends DefaultEndpoint {
             defaultValue = "ASSISTANT_HANGUP",
             description = "sip:hangup: the reason to record, unless the header CamelSipEndReason or the body says one")
     private EndReason endReason = EndReason.ASSISTANT_HANGUP;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: the system that is to take the call, for example sip:127.0.0.1:5070. It is asked for"
+                            + " the user who was dialled, at its own address")
+    private String uri;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: what the other system is called in the header X-Voice-Version and in CamelVoiceVersion")
+    private String version;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1500",
+            description = "sip:proxy: how long the other system may take to be heard of, in ms; then it counts as dead")
+    private int timeoutMs = 1500;
 
     public SipEndpoint(String uri, SipComponent component) {
         super(uri, component);
@@ -107,6 +126,30 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getUri() {
+        return uri;
+    }
+
+    public void setUri(String uri) {
+        this.uri = uri;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public void setVersion(String version) {
+        this.version = version;
+    }
+
+    public int getTimeoutMs() {
+        return timeoutMs;
+    }
+
+    public void setTimeoutMs(int timeoutMs) {
+        this.timeoutMs = timeoutMs;
     }
 
     public EndReason getEndReason() {

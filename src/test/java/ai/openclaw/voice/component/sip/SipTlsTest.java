@@ -47,7 +47,7 @@ class SipTlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        bed = new SipTestBed(withTls(), new SipTls(context, true), SipTestBed::answer);
+        bed = new SipTestBed(withTls(), sip -> sip.setTls(new SipTls(context, true)), SipTestBed::answer);
     }
 
     @AfterEach
@@ -118,7 +118,8 @@ class SipTlsTest {
 
     @Test
     void doesNotTellItsPasswordToAnExchangeThatItDoesNotTrust() throws Exception {
-        try (SipTestBed wary = new SipTestBed(withTls(), new SipTls(stranger, true), SipTestBed::answer);
+        try (SipTestBed wary =
+                        new SipTestBed(withTls(), sip -> sip.setTls(new SipTls(stranger, true)), SipTestBed::answer);
                 Registrar exchange = exchange()) {
             wary.component.setAccounts(List.of(account(exchange, "localhost")));
 
