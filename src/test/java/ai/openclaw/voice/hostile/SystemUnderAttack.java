@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A running system that tests do their worst to. After each of them it must answer normal calls, hold no more than
- * before, and have written no fault of its own into the log.
+ * before, and have written no fault of its own into the log; after all of them it must have forgotten every transaction.
  */
 final class SystemUnderAttack implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,6 +28,7 @@ final class SystemUnderAttack implements BeforeAllCallback, BeforeEachCallback, 
 
     private final String[] properties;
     private VoiceSystem system;
+    private LeakCheck beforeAll;
     private LeakCheck before;
     private FaultLog faults;
 
@@ -41,6 +42,7 @@ final class SystemUnderAttack implements BeforeAllCallback, BeforeEachCallback, 
         system = VoiceSystem.start(properties);
         // Threads and connections that come with the first call are no leak of the second.
         answersNormalCalls();
+        beforeAll = LeakCheck.of(system);
     }
 
     @Override
@@ -54,7 +56,7 @@ final class SystemUnderAttack implements BeforeAllCallback, BeforeEachCallback, 
         try (FaultLog ignored = faults) {
             if (context.getExecutionException().isEmpty()) {
                 answersNormalCalls();
-                before.assertNothingLeaked();
+                before.assertNothingLeakedButMemories();
                 assertThat(faults.seen()).as("faults in the log").isEmpty();
             }
         }
@@ -62,7 +64,12 @@ final class SystemUnderAttack implements BeforeAllCallback, BeforeEachCallback, 
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (system != null) {
+        if (system == null) {
+            return;
+        }
+        try {
+            beforeAll.assertNothingLeaked();
+        } finally {
             system.close();
         }
     }

@@ -11,12 +11,15 @@ import java.util.TreeMap;
 
 /** How full the tables of JAIN SIP are: its transactions, dialogs and connections. Most have no accessor. */
 final class JainTables {
+    /** What a table's name begins with that holds transactions or dialogs. */
+    static final String PREFIX = "JAIN ";
+
     private JainTables() {}
 
     static Map<String, Long> sizes(SipComponent component) {
         SipStackImpl jain = (SipStackImpl) field(field(component, "stack"), "jain");
         Map<String, Long> sizes = new TreeMap<>();
-        addMaps(sizes, "JAIN ", jain, SIPTransactionStack.class);
+        addMaps(sizes, PREFIX, jain, SIPTransactionStack.class);
         addMaps(sizes, "JAIN's sockets: ", field(jain, "ioHandler", SIPTransactionStack.class), null);
         for (MessageProcessor processor : processors(jain)) {
             for (Class<?> type = processor.getClass(); type != Object.class; type = type.getSuperclass()) {

@@ -34,15 +34,24 @@ public final class RawSipClient implements AutoCloseable {
     }
 
     public static RawSipClient udp(int peerPort) throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        return udpFrom("127.0.0.1", peerPort);
+    }
+
+    /** @param ownAddress one of this machine's, so that the peer sees another source */
+    public static RawSipClient udpFrom(String ownAddress, int peerPort) throws IOException {
         return new RawSipClient(
-                new InetSocketAddress(loopback, peerPort),
-                new DatagramSocket(new InetSocketAddress(loopback, 0)),
+                new InetSocketAddress("127.0.0.1", peerPort),
+                new DatagramSocket(new InetSocketAddress(ownAddress, 0)),
                 null);
     }
 
     public static RawSipClient tcp(int peerPort) throws IOException {
-        Socket socket = new Socket("127.0.0.1", peerPort);
+        return tcpFrom("127.0.0.1", peerPort);
+    }
+
+    /** See {@link #udpFrom}. */
+    public static RawSipClient tcpFrom(String ownAddress, int peerPort) throws IOException {
+        Socket socket = new Socket("127.0.0.1", peerPort, InetAddress.getByName(ownAddress), 0);
         // Each write is a segment of its own, so that tests say where a message is cut.
         socket.setTcpNoDelay(true);
         return new RawSipClient(new InetSocketAddress("127.0.0.1", peerPort), null, socket);

@@ -29,7 +29,11 @@ import java.util.regex.Pattern;
 public final class SafeParserFactory implements MessageParserFactory {
     @Override
     public MessageParser createMessageParser(SIPTransactionStack stack) {
-        return new SafeParser(stack.getMaxMessageSize());
+        return parser(stack.getMaxMessageSize());
+    }
+
+    static MessageParser parser(int maxBodyBytes) {
+        return new SafeParser(maxBodyBytes);
     }
 
     private static final class SafeParser extends StringMsgParser {

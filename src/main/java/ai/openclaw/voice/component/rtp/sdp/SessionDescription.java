@@ -27,7 +27,8 @@ public final class SessionDescription {
         }
         SessionDescription session = new SessionDescription();
         String[] lines = text.split("\r\n|\n|\r");
-        if (!lines[0].equals("v=0")) {
+        // Of nothing but line ends split leaves nothing.
+        if (lines.length == 0 || !lines[0].equals("v=0")) {
             throw new MalformedSdpException("does not begin with v=0");
         }
         for (int i = 1; i < lines.length; i++) {
