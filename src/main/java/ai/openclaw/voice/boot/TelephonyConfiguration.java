@@ -78,6 +78,7 @@ class TelephonyConfiguration {
             count(registry, rtp, "voice.rtp.packets.sent", counters -> counters.packetsSent);
             count(registry, rtp, "voice.rtp.packets.foreign", counters -> counters.foreign);
             count(registry, rtp, "voice.rtp.packets.garbage", counters -> counters.garbage);
+            count(registry, rtp, "voice.rtp.keys", counters -> counters.keys);
             count(registry, rtp, "voice.rtp.ticks.late", counters -> counters.lateTicks);
             count(registry, rtp, "voice.rtp.events.dropped", counters -> counters.eventsDropped);
         };
