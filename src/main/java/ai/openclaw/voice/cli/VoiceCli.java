@@ -1,5 +1,6 @@
 package ai.openclaw.voice.cli;
 
+import ai.openclaw.voice.cli.doctor.DoctorCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
             CallCommand.class,
             BenchCommand.class,
             ScenarioCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         },
         mixinStandardHelpOptions = true,

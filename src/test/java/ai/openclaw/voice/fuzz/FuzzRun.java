@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 record FuzzRun(FuzzTarget target, Path folder) {
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
-    private static final Duration START = Duration.ofMinutes(3);
+    /** For the JVM to start and to end. */
+    private static final Duration START = Duration.ofMinutes(2);
     /** Longer inputs are rare and slow; what length alone does is tried by HostileRequestsTest. */
     private static final int LONGEST_INPUT = 4096;
 
@@ -53,6 +54,10 @@ record FuzzRun(FuzzTarget target, Path folder) {
         return run(command, START.multipliedBy(3), "merge.log");
     }
 
+    private static boolean isFinding(String line) {
+        return line.startsWith("== Java Exception") || line.contains("ERROR: libFuzzer");
+    }
+
     Path log() {
         return folder.resolve("fuzz.log");
     }
@@ -78,10 +83,11 @@ record FuzzRun(FuzzTarget target, Path folder) {
                 .redirectOutput(folder.resolve(log).toFile())
                 .start();
         try {
-            if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Jazzer does not end, see " + folder.resolve(log));
+            if (process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+                return process.exitValue() == 0;
             }
-            return process.exitValue() == 0;
+            // Seen on a busy machine: the time is over, and the JVM does not end. What was found is in the log by then.
+            return Files.readAllLines(folder.resolve(log)).stream().noneMatch(FuzzRun::isFinding);
         } finally {
             process.destroyForcibly();
         }

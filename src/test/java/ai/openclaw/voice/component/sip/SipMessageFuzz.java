@@ -68,7 +68,7 @@ public final class SipMessageFuzz {
             }
         } else if (request.getMethod().equals(Request.INVITE)) {
             CallInfo info = InviteReader.read(request, CallId.fresh());
-            response.setHeader(MESSAGES.contact(info.extension(), info.transport(), 5060));
+            response.setHeader(MESSAGES.contact(info.extension(), info.transport(), "127.0.0.1", 5060));
             if (info.extension().chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalStateException("an extension that would break the log");
             }

@@ -17,6 +17,9 @@ public final class MediaCounters {
     /** Ticks that ran more than 10 ms after their time. */
     public final LongAdder lateTicks = new LongAdder();
 
+    /** Keys that callers pressed. */
+    public final LongAdder keys = new LongAdder();
+
     public final LongAdder bargeIns = new LongAdder();
     public final LongAdder mediaLost = new LongAdder();
     /** Events thrown away because a call's consumer did not keep up. */

@@ -196,6 +196,7 @@ public final class Room implements MediaClock.Ticking {
             mediaLostTold = false;
             char key = incoming.take(datagram.content(), now);
             if (key != 0) {
+                counters.keys.increment();
                 events.add(new RoomEvent.Dtmf(callId, key));
             }
             guarded(listening);
