@@ -4,6 +4,7 @@ import ai.openclaw.voice.audio.VoiceDetector;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.sdp.MediaDirection;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import io.netty.channel.Channel;
@@ -251,8 +252,9 @@ public final class Room implements MediaClock.Ticking {
         }
     }
 
+    /** Not while either side holds the other, be it since the first offer. */
     private boolean isToBeHeard() {
-        return agreed.direction().receives() && !conversation.isHeld();
+        return agreed.direction() == MediaDirection.SENDRECV;
     }
 
     private RoomStatistics snapshot() {
@@ -260,6 +262,8 @@ public final class Room implements MediaClock.Ticking {
         return new RoomStatistics(
                 callId.value(),
                 agreed.codec().name(),
+                agreed.codec().lossRobustness(),
+                null,
                 localPort,
                 in.received(),
                 outgoing.packets(),
