@@ -26,6 +26,8 @@ class TelephonyConfiguration {
         sip.setTransports(String.join(",", voice.sip().transports()));
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
+        sip.setSessionExpires(voice.sip().sessionExpires());
+        sip.setMinSessionExpires(voice.sip().minSessionExpires());
         return new SipComponent(sip);
     }
 

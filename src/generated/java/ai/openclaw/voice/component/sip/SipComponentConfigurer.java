@@ -50,11 +50,17 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": getOrCreateConfiguration(target).setMaxRingSeconds(property(camelContext, int.class, value)); return true;
         case "maxtcpconnections":
         case "maxTcpConnections": getOrCreateConfiguration(target).setMaxTcpConnections(property(camelContext, int.class, value)); return true;
+        case "minsessionexpires":
+        case "minSessionExpires": getOrCreateConfiguration(target).setMinSessionExpires(property(camelContext, int.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "publicaddress":
         case "publicAddress": getOrCreateConfiguration(target).setPublicAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "retryafterseconds":
         case "retryAfterSeconds": getOrCreateConfiguration(target).setRetryAfterSeconds(property(camelContext, int.class, value)); return true;
+        case "ringagainms":
+        case "ringAgainMs": getOrCreateConfiguration(target).setRingAgainMs(property(camelContext, int.class, value)); return true;
+        case "sessionexpires":
+        case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "stopgracems":
         case "stopGraceMs": getOrCreateConfiguration(target).setStopGraceMs(property(camelContext, int.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
@@ -89,11 +95,17 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return int.class;
         case "maxtcpconnections":
         case "maxTcpConnections": return int.class;
+        case "minsessionexpires":
+        case "minSessionExpires": return int.class;
         case "port": return int.class;
         case "publicaddress":
         case "publicAddress": return java.lang.String.class;
         case "retryafterseconds":
         case "retryAfterSeconds": return int.class;
+        case "ringagainms":
+        case "ringAgainMs": return int.class;
+        case "sessionexpires":
+        case "sessionExpires": return int.class;
         case "stopgracems":
         case "stopGraceMs": return int.class;
         case "transports": return java.lang.String.class;
@@ -129,11 +141,17 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return getOrCreateConfiguration(target).getMaxRingSeconds();
         case "maxtcpconnections":
         case "maxTcpConnections": return getOrCreateConfiguration(target).getMaxTcpConnections();
+        case "minsessionexpires":
+        case "minSessionExpires": return getOrCreateConfiguration(target).getMinSessionExpires();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "publicaddress":
         case "publicAddress": return getOrCreateConfiguration(target).getPublicAddress();
         case "retryafterseconds":
         case "retryAfterSeconds": return getOrCreateConfiguration(target).getRetryAfterSeconds();
+        case "ringagainms":
+        case "ringAgainMs": return getOrCreateConfiguration(target).getRingAgainMs();
+        case "sessionexpires":
+        case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "stopgracems":
         case "stopGraceMs": return getOrCreateConfiguration(target).getStopGraceMs();
         case "transports": return getOrCreateConfiguration(target).getTransports();

@@ -19,9 +19,12 @@ import org.apache.camel.support.DefaultProducer;
 class RtpOpenProducer extends DefaultProducer {
     private final RtpEndpoint endpoint;
     private final OfferAnswer negotiation;
+    private final boolean answers;
 
-    RtpOpenProducer(RtpEndpoint endpoint) {
+    /** @param answers whether bodies are answers to offers of ours */
+    RtpOpenProducer(RtpEndpoint endpoint, boolean answers) {
         super(endpoint);
+        this.answers = answers;
         this.endpoint = endpoint;
         negotiation = new OfferAnswer(endpoint.getConfiguration().codecList());
     }
@@ -46,7 +49,7 @@ class RtpOpenProducer extends DefaultProducer {
             room = open(callId, agreed);
             sdp = answer(room, theirs);
         } else {
-            boolean answersOurs = room.agreed().remoteRtp() == null;
+            boolean answersOurs = answers || room.agreed().remoteRtp() == null;
             room.agree(agreed);
             sdp = answersOurs ? null : answer(room, theirs);
         }

@@ -1,13 +1,21 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import java.text.ParseException;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.ListIterator;
 import java.util.Set;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
+import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.AllowHeader;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -23,14 +31,26 @@ final class CallDialog {
             EndReason.NO_MEDIA,
             EndReason.MEDIA_LOST,
             EndReason.NOT_ACKNOWLEDGED,
+            EndReason.SESSION_LOST,
             EndReason.BRAIN_DOWN,
             EndReason.SHUTDOWN,
             EndReason.INTERNAL_ERROR);
+
+    private static final int MOST_CHALLENGES = 2;
+    /** What a request that is sent again has anew. */
+    private static final Set<String> OF_THE_TRANSACTION =
+            Set.of("Via", "CSeq", "From", "To", "Call-ID", "Max-Forwards", "Route", "Content-Length", "Content-Type");
+
+    /** Lies in the application data of a dialog whose call goes on in another one. */
+    static final Object LEFT = new Object();
 
     private final SipStack stack;
     private final Dialog dialog;
     private final String user;
     private final String transport;
+    private final Set<String> peerAllows = new HashSet<>();
+    private CallLeg leg;
+    private DigestAnswer digest;
 
     /**
      * @param user the user part of our Contact
@@ -45,7 +65,32 @@ final class CallDialog {
 
     /** From now on what comes within this dialog is the leg's. */
     void bindTo(CallLeg leg) {
+        this.leg = leg;
         dialog.setApplicationData(leg);
+    }
+
+    /** Challenges are answered with this from now on. */
+    void provenBy(DigestAnswer answer) {
+        digest = answer;
+    }
+
+    /** Whether we made it, and so its Call-ID. */
+    boolean isOurs() {
+        return !dialog.isServer();
+    }
+
+    /** Learns what the peer understands. */
+    synchronized void heard(Message message) {
+        ListIterator<?> allowed = message.getHeaders(AllowHeader.NAME);
+        if (allowed != null && allowed.hasNext()) {
+            peerAllows.clear();
+            allowed.forEachRemaining(header -> peerAllows.add(((AllowHeader) header).getMethod()));
+        }
+    }
+
+    /** Whether the peer said that it understands this method; false when it said nothing. */
+    synchronized boolean peerAllows(String method) {
+        return peerAllows.contains(method);
     }
 
     Dialog dialog() {
@@ -88,12 +133,105 @@ final class CallDialog {
         return request;
     }
 
+    /** A request that says where we are to be reached from now on. */
+    Request targetRefresh(String method) throws SipException {
+        Request request = request(method, stack.contact(user, transport));
+        stack.messages().addAbilities(request);
+        return request;
+    }
+
+    /** Sends a request; challenges are answered, and a peer that does not know the call any more ends it. */
+    void send(Request request, Answers answers) throws SipException {
+        stack.sendInDialog(dialog, request, new Attended(request, answers, MOST_CHALLENGES));
+    }
+
+    private final class Attended implements Answers {
+        private final Request request;
+        private final Answers told;
+        private final int challengesLeft;
+
+        Attended(Request request, Answers told, int challengesLeft) {
+            this.request = request;
+            this.told = told;
+            this.challengesLeft = challengesLeft;
+        }
+
+        @Override
+        public void answered(ResponseEvent event) {
+            Response response = event.getResponse();
+            heard(response);
+            int status = response.getStatusCode();
+            boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
+            if (challenged && challengesLeft > 0 && again(response)) {
+                return;
+            }
+            told.answered(event);
+            if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
+                leg.peerGone();
+            }
+        }
+
+        private boolean again(Response challenge) {
+            if (digest == null || !digest.learn(challenge, request)) {
+                return false;
+            }
+            try {
+                Request next = dialog.createRequest(request.getMethod());
+                for (ListIterator<?> names = request.getHeaderNames(); names.hasNext(); ) {
+                    String name = (String) names.next();
+                    if (!OF_THE_TRANSACTION.contains(name) && next.getHeader(name) == null) {
+                        request.getHeaders(name).forEachRemaining(header -> next.addHeader((Header) header));
+                    }
+                }
+                next.setHeader(stack.contact(user, transport));
+                if (request.getRawContent() != null) {
+                    next.setContent(
+                            request.getRawContent(), (ContentTypeHeader) request.getHeader(ContentTypeHeader.NAME));
+                }
+                digest.sign(next);
+                stack.sendInDialog(dialog, next, new Attended(next, told, challengesLeft - 1));
+                return true;
+            } catch (SipException | ParseException e) {
+                LOG.debug("A challenge could not be answered", e);
+                return false;
+            }
+        }
+
+        @Override
+        public void unanswered() {
+            told.unanswered();
+            leg.peerGone();
+        }
+    }
+
+    /** The ACK of a 2xx to an INVITE of ours. */
+    void acknowledge(Response ok) {
+        try {
+            long number = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
+            dialog.sendAck(dialog.createAck(number));
+        } catch (SipException | InvalidArgumentException e) {
+            LOG.debug("ACK could not be sent", e);
+        }
+    }
+
     void bye(EndReason why) {
         try {
             Header reason = stack.messages().hangupReason(why.word(), FAILURES.contains(why));
-            stack.sendInDialog(dialog, request(Request.BYE, reason));
+            send(request(Request.BYE, reason), Answers.IGNORED);
         } catch (SipException e) {
             LOG.debug("BYE could not be sent", e);
+        }
+    }
+
+    /** A provisional response that is to be acknowledged, RFC 3262. */
+    void sendReliably(Response described) throws SipException {
+        try {
+            // Its Require and RSeq are JAIN SIP's to set, which checks that the caller knows them.
+            described.setHeader(stack.messages().header("RSeq", "1"));
+            described.setHeader(stack.messages().header("Require", Ringing.OPTION_TAG));
+            dialog.sendReliableProvisionalResponse(described);
+        } catch (RuntimeException e) {
+            throw new SipException("no reliable response can be sent", e);
         }
     }
 

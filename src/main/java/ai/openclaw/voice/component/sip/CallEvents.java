@@ -15,5 +15,11 @@ interface CallEvents {
      */
     boolean changed(CallLeg leg, String offer);
 
+    /** @param sdp the caller's answer to an offer of ours */
+    void agreed(CallLeg leg, String sdp);
+
+    /** The caller pressed a key, one of {@code 0-9*#A-D}, and signalling told it. */
+    void pressed(CallLeg leg, char key);
+
     void ended(CallLeg leg);
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ abstract class CallLeg {
     private final Switchboard board;
     private final Executor serial;
     private final long invitedNanos = System.nanoTime();
-    private final OfferExchange offers = new OfferExchange(new InDialogReply());
+    private final OfferExchange offers = new OfferExchange(this);
+    private final SessionTimer sessionTimer;
 
     private CallDialog dialog;
     private State state = State.EARLY;
@@ -45,6 +47,7 @@ abstract class CallLeg {
     private EndReason endReason;
     private boolean confirmed;
     private int refusedWith;
+    private String peerReason;
 
     /** @param serial runs this call's tasks one after the other */
     CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
@@ -52,6 +55,7 @@ abstract class CallLeg {
         this.dialog = dialog;
         this.serial = serial;
         this.board = board;
+        this.sessionTimer = new SessionTimer(this, board);
     }
 
     CallInfo info() {
@@ -64,6 +68,10 @@ abstract class CallLeg {
 
     final OfferExchange offers() {
         return offers;
+    }
+
+    final SessionTimer sessionTimer() {
+        return sessionTimer;
     }
 
     final synchronized CallDialog dialog() {
@@ -155,11 +163,26 @@ abstract class CallLeg {
         return true;
     }
 
-    /** The peer's BYE to a call that is up; its 200 is the caller's of this method. */
-    synchronized void byeReceived() {
+    /**
+     * The peer's BYE; its 200 is the caller's of this method.
+     *
+     * @param reason what the peer says of it (RFC 3326), or null
+     */
+    synchronized void byeReceived(String reason) {
         if (state != State.OVER) {
+            peerReason = reason;
             over(EndReason.CALLER_HANGUP);
         }
+    }
+
+    /** @param reason what the peer says of its CANCEL or BYE (RFC 3326), or null */
+    final void endedBecause(String reason) {
+        peerReason = reason;
+    }
+
+    /** The peer answered a request of ours as if the call did not exist, or not at all: RFC 3261 section 12.2.1.2. */
+    final void peerGone() {
+        onPool(() -> hangup(EndReason.SESSION_LOST));
     }
 
     /** The stack gave the dialog up without our doing, so no BYE can be sent any more. */
@@ -176,11 +199,17 @@ abstract class CallLeg {
         endReason = why;
         durationMs = elapsedMs();
         noDeadline();
+        sessionTimer.stop();
         board.legs().remove(this);
         onSerial(() -> board.events().ended(this));
     }
 
-    // Offers in mid-call.
+    // Offers.
+
+    /** Whether the first offer is answered, so that another one can be made. */
+    boolean isSettled() {
+        return isUp();
+    }
 
     /**
      * Gives the peer our answer.
@@ -188,11 +217,16 @@ abstract class CallLeg {
      * @return false when nothing waits for one, for example because a CANCEL was faster
      */
     synchronized boolean answer(String sdp) {
-        return isUp() && offers.answer(sdp);
+        return offers.answer(sdp);
     }
 
     /** Sends 180. @return false when there is nothing to ring for */
     boolean ring() {
+        return false;
+    }
+
+    /** Sends 183 with our answer before the call is answered. @return false when it is too late for it */
+    boolean progress(String sdp) {
         return false;
     }
 
@@ -211,56 +245,121 @@ abstract class CallLeg {
         return offers.refuse(status, reason);
     }
 
-    /**
-     * Answers a re-INVITE or an UPDATE with what the peer has from us already.
-     *
-     * @param withSdp whether the request needs a session description in its answer
-     */
-    synchronized void answerAgain(ServerTransaction transaction, boolean withSdp) {
-        dialog.send(transaction, dialog.ok(transaction.getRequest(), withSdp ? offers.local() : ""));
+    /** An UPDATE without an offer: the peer is still there, RFC 4028. */
+    synchronized void refreshed(ServerTransaction transaction) {
+        respond(transaction, "");
     }
 
     /**
-     * The peer offers another session in mid-call. The routes are asked; where none begins at sip:changed, the peer gets
-     * again what they have.
+     * The peer offers another session in mid-call, or asks for an offer of ours. The routes are asked; where none begins at
+     * sip:changed, the peer gets again what they have.
      *
-     * @return false when another offer still waits for its answer
+     * @param offer empty when the peer asks for ours
+     * @return 0, or the status to refuse it with
      */
-    synchronized boolean offered(ServerTransaction transaction, String offer) {
-        if (!isUp() || !offers.offered(transaction)) {
-            return false;
+    synchronized int offered(ServerTransaction transaction, String offer) {
+        return isSettled() ? offered(new InDialogOffer(transaction), offer) : Response.SERVER_INTERNAL_ERROR;
+    }
+
+    /** As {@link #offered(ServerTransaction, String)}, under the lock. */
+    final int offered(OfferExchange.Offer taken, String offer) {
+        int refusal = offers.offered(taken);
+        if (refusal == 0) {
+            onSerial(() -> {
+                // The call may have ended meanwhile, and then nobody must open a room for it again.
+                if (claimOffer() && !board.events().changed(this, offer)) {
+                    answer(localSdp());
+                }
+            });
         }
-        onSerial(() -> {
-            // The call may have ended meanwhile, and then nobody must open a room for it again.
-            if (isChanging() && !board.events().changed(this, offer)) {
-                answer(localSdp());
-            }
-        });
-        return true;
+        return refusal;
     }
 
-    private synchronized boolean isChanging() {
-        return offers.isWaiting();
+    private synchronized boolean claimOffer() {
+        return offers.ask();
     }
 
     private synchronized String localSdp() {
         return offers.local();
     }
 
-    private final class InDialogReply implements OfferExchange.Reply {
-        @Override
-        public void answer(ServerTransaction transaction, String sdp) {
-            dialog.send(transaction, dialog.ok(transaction.getRequest(), sdp));
+    /** The answer to an offer of ours came. @param sdp empty when there is none, and what holds goes on */
+    final void agreed(String sdp) {
+        if (!sdp.isEmpty()) {
+            onSerial(() -> {
+                if (isUp()) {
+                    board.events().agreed(this, sdp);
+                }
+            });
+        }
+    }
+
+    private void respond(ServerTransaction transaction, String sdp) {
+        Request request = transaction.getRequest();
+        Response ok = dialog.ok(request, sdp);
+        boolean refreshes = !request.getMethod().equals(Request.PRACK);
+        if (refreshes) {
+            sessionTimer.agree(request, ok);
+        }
+        dialog.send(transaction, ok);
+    }
+
+    private final class InDialogOffer implements OfferExchange.Offer {
+        private final ServerTransaction transaction;
+
+        InDialogOffer(ServerTransaction transaction) {
+            this.transaction = transaction;
         }
 
         @Override
-        public void refuse(ServerTransaction transaction, int status, String reason) {
+        public void answer(String sdp) {
+            respond(transaction, sdp);
+            Request request = transaction.getRequest();
+            if (request.getMethod().equals(Request.INVITE)) {
+                if (InviteReader.sdp(request).isEmpty()) {
+                    offers.answerComes();
+                }
+                awaitAck();
+            }
+        }
+
+        @Override
+        public void refuse(int status, String reason) {
             dialog.refuse(transaction, status, reason);
         }
     }
 
+    /** RFC 3261 section 13.3.1.4: who does not acknowledge a 200 is gone. */
+    final void awaitAck() {
+        deadline(board.timers().ackTimeoutMs(), () -> hangup(EndReason.NOT_ACKNOWLEDGED));
+    }
+
     /** @param sdp the ACK's body, empty when it had none */
-    void acknowledged(String sdp) {}
+    void acknowledged(String sdp) {
+        boolean answer;
+        synchronized (this) {
+            if (state != State.CONFIRMED) {
+                return;
+            }
+            noDeadline();
+            answer = offers.answerCame();
+        }
+        if (answer) {
+            agreed(sdp);
+        }
+    }
+
+    /** A PRACK came, RFC 3262. */
+    void acknowledgedProgress() {}
+
+    /** The peer pressed a key and told it in the signalling. */
+    final void pressed(char key) {
+        onSerial(() -> {
+            if (isUp()) {
+                board.events().pressed(this, key);
+            }
+        });
+    }
 
     // What is known of the call.
 
@@ -282,6 +381,11 @@ abstract class CallLeg {
     /** The status that the call was refused with, or 0. */
     synchronized int refusedWith() {
         return refusedWith;
+    }
+
+    /** What the peer said of its BYE or CANCEL (RFC 3326), or null. */
+    synchronized String peerReason() {
+        return peerReason;
     }
 
     synchronized boolean wasAnswered() {

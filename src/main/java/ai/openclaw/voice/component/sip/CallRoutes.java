@@ -76,6 +76,21 @@ final class CallRoutes implements CallEvents {
     }
 
     @Override
+    public void agreed(CallLeg leg, String sdp) {
+        SipConsumer consumer = consumers.get(SipAction.AGREED);
+        Exception failure = consumer == null ? null : consumer.run(leg, sdp);
+        if (failure != null) {
+            LOG.info("The answer to our offer cannot be taken, so the call ends: {}", failure.getMessage());
+            leg.hangup(EndReason.NO_MEDIA);
+        }
+    }
+
+    @Override
+    public void pressed(CallLeg leg, char key) {
+        tell(SipAction.PRESSED, leg, String.valueOf(key));
+    }
+
+    @Override
     public void ended(CallLeg leg) {
         try {
             tell(SipAction.ENDED, leg, "");

@@ -7,12 +7,17 @@ import javax.sip.message.Response;
 /** A call that somebody places to us: it rings, and is answered, refused or cancelled. */
 final class IncomingCall extends CallLeg {
     private final IncomingInvite invite;
+    private final Ringing ringing;
     private EndReason hangupOnAck;
+    /** Our answer, while the caller has not acknowledged what came before it; null when none waits. */
+    private String waitingAnswer;
 
     /** @param serial runs this call's tasks one after the other */
     IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, Executor serial, Switchboard board) {
         super(info, dialog, serial, board);
         this.invite = invite;
+        this.ringing = new Ringing(this, invite, board);
+        dialog.heard(invite.request());
     }
 
     /** Tells the routes of the call. */
@@ -26,11 +31,47 @@ final class IncomingCall extends CallLeg {
 
     @Override
     synchronized boolean ring() {
-        if (state() != State.EARLY) {
+        return progress(Response.RINGING, "");
+    }
+
+    @Override
+    synchronized boolean progress(String sdp) {
+        boolean done = progress(Response.SESSION_PROGRESS, sdp);
+        if (done) {
+            offers().describedBy(sdp);
+        }
+        return done;
+    }
+
+    private boolean progress(int status, String sdp) {
+        if (state() != State.EARLY || waitingAnswer != null) {
             return false;
         }
-        invite.progress(Response.RINGING, "");
+        ringing.send(status, sdp);
         return true;
+    }
+
+    /** A minute has passed. */
+    synchronized void ringAgain(int status, String sdp) {
+        progress(status, sdp);
+    }
+
+    @Override
+    synchronized void acknowledgedProgress() {
+        ringing.acknowledged();
+        if (waitingAnswer != null && state() == State.EARLY && !ringing.isUnacknowledged()) {
+            sendAnswer(waitingAnswer);
+        }
+    }
+
+    /** RFC 3262 section 3: after 64*T1 without a PRACK the caller is not able to go on. */
+    void notPracked() {
+        reject(Response.SERVER_TIMEOUT, "No PRACK came", EndReason.NOT_ACKNOWLEDGED);
+    }
+
+    @Override
+    synchronized boolean isSettled() {
+        return super.isSettled() || state() == State.EARLY && ringing.isDescribed();
     }
 
     @Override
@@ -38,14 +79,31 @@ final class IncomingCall extends CallLeg {
         if (super.answer(sdp)) {
             return true;
         }
-        if (state() != State.EARLY) {
+        if (state() != State.EARLY || waitingAnswer != null) {
             return false;
         }
-        offers().describedBy(sdp);
-        invite.answer(sdp);
+        if (ringing.isUnacknowledged()) {
+            waitingAnswer = sdp;
+        } else {
+            sendAnswer(sdp);
+        }
+        return true;
+    }
+
+    private void sendAnswer(String sdp) {
+        ringing.stop();
+        boolean described = ringing.isDescribed();
+        if (!described) {
+            offers().describedBy(sdp);
+        }
+        Response ok = invite.ok(described ? "" : sdp);
+        sessionTimer().agree(invite.request(), ok);
+        invite.send(ok);
+        if (info().offer().isEmpty() && !described) {
+            offers().answerComes();
+        }
         answered();
         deadline(board().timers().ackTimeoutMs(), this::notAcknowledged);
-        return true;
     }
 
     @Override
@@ -60,6 +118,7 @@ final class IncomingCall extends CallLeg {
         }
         // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
         refused(status);
+        ringing.stop();
         over(why);
         invite.refuse(status, reason);
         return true;
@@ -84,15 +143,21 @@ final class IncomingCall extends CallLeg {
         return true;
     }
 
-    /** @return whether the CANCEL came in time, so that the INVITE got its 487 */
-    synchronized boolean cancelled() {
+    /**
+     * @param reason what the caller says of it (RFC 3326), or null
+     * @return whether the CANCEL came in time, so that the INVITE got its 487
+     */
+    synchronized boolean cancelled(String reason) {
+        if (state() == State.EARLY) {
+            endedBecause(reason);
+        }
         return reject(Response.REQUEST_TERMINATED, null, EndReason.CALLER_CANCELLED);
     }
 
     @Override
-    synchronized void byeReceived() {
-        if (!cancelled()) {
-            super.byeReceived();
+    synchronized void byeReceived(String reason) {
+        if (!cancelled(reason)) {
+            super.byeReceived(reason);
         }
     }
 
@@ -101,11 +166,15 @@ final class IncomingCall extends CallLeg {
         EndReason waitingHangup;
         synchronized (this) {
             if (state() != State.ANSWERED) {
+                super.acknowledged(sdp);
                 return;
             }
             confirmed();
             noDeadline();
             waitingHangup = hangupOnAck;
+            if (offers().answerCame()) {
+                agreed(sdp);
+            }
             onSerial(() -> board().events().confirmed(this, sdp));
         }
         if (waitingHangup != null) {

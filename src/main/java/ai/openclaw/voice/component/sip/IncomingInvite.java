@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -33,12 +34,25 @@ final class IncomingInvite {
 
     /** A provisional response that makes an early dialog. @param sdp empty for none */
     void progress(int status, String sdp) {
-        dialog.send(transaction, dialog.described(status, request(), localTag, sdp));
+        send(dialog.described(status, request(), localTag, sdp));
     }
 
-    /** Our 200; JAIN SIP repeats it until the ACK is here. */
-    void answer(String sdp) {
-        dialog.send(transaction, dialog.described(Response.OK, request(), localTag, sdp));
+    /**
+     * As {@link #progress}, to be acknowledged by PRACK; JAIN SIP repeats it until then.
+     *
+     * @throws SipException when the one before it is not acknowledged
+     */
+    void progressReliably(int status, String sdp) throws SipException {
+        dialog.sendReliably(dialog.described(status, request(), localTag, sdp));
+    }
+
+    /** A 200; JAIN SIP repeats it until the ACK is here. @param sdp empty for none */
+    Response ok(String sdp) {
+        return dialog.described(Response.OK, request(), localTag, sdp);
+    }
+
+    void send(Response response) {
+        dialog.send(transaction, response);
     }
 
     void refuse(int status, String reason) {

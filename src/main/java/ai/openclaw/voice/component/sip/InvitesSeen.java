@@ -45,8 +45,10 @@ final class InvitesSeen {
     }
 
     private static String key(Request invite) {
-        return ((CallIdHeader) invite.getHeader(CallIdHeader.NAME)).getCallId() + '\n'
-                + ((FromHeader) invite.getHeader(FromHeader.NAME)).getTag() + '\n'
+        return ((CallIdHeader) invite.getHeader(CallIdHeader.NAME)).getCallId()
+                + '\n'
+                + ((FromHeader) invite.getHeader(FromHeader.NAME)).getTag()
+                + '\n'
                 + ((CSeqHeader) invite.getHeader(CSeqHeader.NAME)).getSeqNumber();
     }
 }

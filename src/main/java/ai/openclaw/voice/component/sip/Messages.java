@@ -22,8 +22,15 @@ import javax.sip.message.Response;
 /** Builds what we send: responses and the headers that say who we are and what we can do. */
 final class Messages {
     /** What we understand; RFC 3261 section 20.5 wants it in a 405 and recommends it in 200. */
-    static final List<String> ALLOWED =
-            List.of(Request.INVITE, Request.ACK, Request.BYE, Request.CANCEL, Request.OPTIONS, Request.UPDATE);
+    static final List<String> ALLOWED = List.of(
+            Request.INVITE,
+            Request.ACK,
+            Request.BYE,
+            Request.CANCEL,
+            Request.OPTIONS,
+            Request.UPDATE,
+            Request.PRACK,
+            Request.INFO);
 
     /** RFC 3261 section 20.43: 399 is the warning whose text is for humans. */
     private static final int WARNING_FOR_HUMANS = 399;
@@ -82,12 +89,19 @@ final class Messages {
         }
     }
 
-    /** Says what we can do: Allow, Supported (empty: no extension), Accept. */
+    /** The extensions of SIP that we understand. */
+    static List<String> supported(SipConfiguration configuration) {
+        return configuration.getSessionExpires() == 0
+                ? List.of(Ringing.OPTION_TAG)
+                : List.of(SessionTimer.OPTION_TAG, Ringing.OPTION_TAG);
+    }
+
+    /** Says what we can do: Allow, Supported, Accept. */
     void addAbilities(Message message) {
         try {
             message.setHeader(allow());
-            // No option tag: JAIN SIP writes the header with an empty value, which says that there is no extension.
-            message.setHeader(new Supported());
+            // All in one line; JAIN SIP's factory would have a line for each.
+            message.setHeader(new Supported(String.join(", ", supported(configuration))));
             message.setHeader(headers.createAcceptHeader("application", "sdp"));
         } catch (ParseException e) {
             throw new IllegalStateException(e);

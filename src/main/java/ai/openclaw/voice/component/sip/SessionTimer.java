@@ -48,8 +48,7 @@ final class SessionTimer {
         boolean tooShort = asked > 0 && asked < least && Options.supports(request, OPTION_TAG);
         return isOff(configuration) || !tooShort
                 ? Optional.empty()
-                : Optional.of(
-                        new RequestCheck.Fault(422, null, messages.header(MinSE.NAME, Integer.toString(least))));
+                : Optional.of(new RequestCheck.Fault(422, null, messages.header(MinSE.NAME, Integer.toString(least))));
     }
 
     private static boolean isOff(SipConfiguration configuration) {
@@ -187,7 +186,10 @@ final class SessionTimer {
     /** Tries once more when half of what is left has passed; RFC 4028 section 10 says not to insist. */
     private void again() {
         stop();
-        in(TimeUnit.SECONDS.toMillis(intervalSeconds) / 4 + ThreadLocalRandom.current().nextInt(500), this::refresh);
+        in(
+                TimeUnit.SECONDS.toMillis(intervalSeconds) / 4
+                        + ThreadLocalRandom.current().nextInt(500),
+                this::refresh);
     }
 
     private final class Refreshed implements Answers {

@@ -9,8 +9,11 @@ enum SipAction {
     INVITE(true),
     CONFIRMED(true),
     CHANGED(true),
+    AGREED(true),
+    PRESSED(true),
     ENDED(true),
     RING(false),
+    PROGRESS(false),
     ANSWER(false),
     REJECT(false),
     HANGUP(false);

@@ -73,6 +73,12 @@ public final class SipConstants {
             javaType = "ai.openclaw.voice.call.EndReason")
     public static final String END_REASON = "CamelSipEndReason";
 
+    @Metadata(
+            label = "consumer",
+            description = "sip:ended: what the Reason header of the caller's BYE or CANCEL says (RFC 3326)",
+            javaType = "String")
+    public static final String PEER_REASON = "CamelSipPeerReason";
+
     @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
     public static final String DURATION_MS = "CamelSipDurationMs";
 

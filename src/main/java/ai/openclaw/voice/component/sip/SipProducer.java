@@ -37,6 +37,7 @@ public class SipProducer extends DefaultProducer {
     private boolean act(CallLeg leg, Message message) {
         return switch (action) {
             case RING -> leg.ring();
+            case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
             case REJECT ->
                 leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
@@ -44,12 +45,16 @@ public class SipProducer extends DefaultProducer {
         };
     }
 
-    private static boolean answer(CallLeg leg, Message message) {
+    private String sdpOf(Message message) {
         String sdp = message.getBody(String.class);
         if (sdp == null || sdp.isBlank()) {
-            throw new IllegalArgumentException("sip:answer needs the SDP answer as its body");
+            throw new IllegalArgumentException("sip:" + action.word() + " needs the SDP answer as its body");
         }
-        boolean done = leg.answer(sdp);
+        return sdp;
+    }
+
+    private boolean answer(CallLeg leg, Message message) {
+        boolean done = leg.answer(sdpOf(message));
         if (done) {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }

@@ -36,6 +36,8 @@ final class UasCore implements SipListenerExt {
     private final SipStack stack;
     private final Switchboard board;
     private final Reception reception;
+    private final InDialogRequests inDialog;
+    private final InvitesSeen seen = new InvitesSeen();
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
 
     /** Whether we take requests that begin something. */
@@ -49,6 +51,7 @@ final class UasCore implements SipListenerExt {
         this.board = board;
         this.stack = board.stack();
         this.reception = reception;
+        this.inDialog = new InDialogRequests(board);
     }
 
     /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
@@ -95,7 +98,7 @@ final class UasCore implements SipListenerExt {
 
     /** JAIN SIP makes no transaction for a request without a header that its method must have. */
     private void refuseWithoutTransaction(Request request) {
-        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages())
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages(), board.configuration())
                 .orElse(new RequestCheck.Fault(Response.BAD_REQUEST, "A header is missing", null));
         try {
             stack.sendStateless(refusal(request, fault));
@@ -114,7 +117,8 @@ final class UasCore implements SipListenerExt {
     }
 
     private void dispatch(RequestEvent event, Request request, ServerTransaction transaction) {
-        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages()).orElse(null);
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages(), board.configuration())
+                .orElse(null);
         if (fault != null) {
             send(transaction, refusal(request, fault));
             return;
@@ -122,15 +126,14 @@ final class UasCore implements SipListenerExt {
         switch (request.getMethod()) {
             case Request.INVITE -> invited(event, request, transaction);
             case Request.CANCEL -> cancelled(transaction);
-            case Request.BYE -> bye(event, transaction);
-            case Request.UPDATE -> updated(event, request, transaction);
-            default -> options(request, transaction);
+            case Request.OPTIONS -> options(request, transaction);
+            default -> inDialog.handle(event, request, transaction);
         }
     }
 
     private void invited(RequestEvent event, Request request, ServerTransaction transaction) {
         if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
-            invitedAgain(event, request, transaction);
+            inDialog.handle(event, request, transaction);
             return;
         }
         boolean full = board.legs().size() >= board.configuration().getMaxCalls();
@@ -139,6 +142,19 @@ final class UasCore implements SipListenerExt {
             stack.messages().addWarning(response, full ? "Too many calls" : "Not ready for calls");
             send(transaction, response);
             return;
+        }
+        switch (seen.judge(request)) {
+            case REPEATED -> {
+                LOG.debug("An INVITE that was answered already is dropped");
+                return;
+            }
+            case MERGED -> {
+                reply(transaction, Response.LOOP_DETECTED);
+                return;
+            }
+            case NEW -> {
+                // Goes on.
+            }
         }
         Dialog made;
         try {
@@ -155,45 +171,6 @@ final class UasCore implements SipListenerExt {
         new IncomingCall(info, invite, dialog, serial, board).begin();
     }
 
-    /** A re-INVITE. One without an offer asks for ours, which is what the caller has from us already. */
-    private void invitedAgain(RequestEvent event, Request request, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        if (leg == null || !leg.isUp()) {
-            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else if (InviteReader.sdp(request).isEmpty()) {
-            leg.answerAgain(transaction, true);
-        } else {
-            offered(leg, request, transaction);
-        }
-    }
-
-    private void offered(CallLeg leg, Request request, ServerTransaction transaction) {
-        if (!leg.offered(transaction, InviteReader.sdp(request))) {
-            tryLater(request, transaction);
-        }
-    }
-
-    /** RFC 3261 section 14.2, RFC 3311 section 5.2: one offer at a time. */
-    private void tryLater(Request request, ServerTransaction transaction) {
-        Response response = stack.messages().response(Response.SERVER_INTERNAL_ERROR, request);
-        response.setHeader(stack.messages().header("Retry-After", "1"));
-        send(transaction, response);
-    }
-
-    private void updated(RequestEvent event, Request request, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        boolean offer = !InviteReader.sdp(request).isEmpty();
-        if (leg == null) {
-            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else if (offer && !leg.isUp()) {
-            tryLater(request, transaction);
-        } else if (offer) {
-            offered(leg, request, transaction);
-        } else {
-            leg.answerAgain(transaction, false);
-        }
-    }
-
     private void cancelled(ServerTransaction transaction) {
         ServerTransaction invite =
                 transaction instanceof ServerTransactionExt cancel ? cancel.getCanceledInviteTransaction() : null;
@@ -204,15 +181,7 @@ final class UasCore implements SipListenerExt {
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
         if (invite.getApplicationData() instanceof IncomingCall leg) {
-            leg.cancelled();
-        }
-    }
-
-    private void bye(RequestEvent event, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        reply(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
-        if (leg != null) {
-            leg.byeReceived();
+            leg.cancelled(InviteReader.reason(transaction.getRequest()));
         }
     }
 
@@ -224,21 +193,17 @@ final class UasCore implements SipListenerExt {
     }
 
     private void acknowledged(RequestEvent event) {
-        CallLeg leg = legOf(event);
+        CallLeg leg = InDialogRequests.legOf(event);
         if (leg != null) {
             leg.acknowledged(InviteReader.sdp(event.getRequest()));
         }
-    }
-
-    private static CallLeg legOf(RequestEvent event) {
-        return event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallLeg leg ? leg : null;
     }
 
     private void reply(ServerTransaction transaction, int status) {
         send(transaction, stack.messages().response(status, transaction.getRequest()));
     }
 
-    private static void send(ServerTransaction transaction, Response response) {
+    static void send(ServerTransaction transaction, Response response) {
         try {
             transaction.sendResponse(response);
         } catch (SipException | InvalidArgumentException e) {

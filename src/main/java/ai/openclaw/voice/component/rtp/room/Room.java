@@ -44,6 +44,7 @@ public final class Room implements MediaClock.Ticking {
     private final Runnable speaking = this::speak;
     private final Runnable watching = this::watch;
     private final short[] unit = new short[IncomingTrack.UNIT];
+    private final PressedKeys keys = new PressedKeys();
     private final HeardFrames heardFrames = new HeardFrames();
     private final short[] heard = new short[FRAME];
     private final short[] said = new short[FRAME];
@@ -125,7 +126,15 @@ public final class Room implements MediaClock.Ticking {
      * @throws IllegalArgumentException for sound or keys that cannot be sent, or a command that is no room's
      */
     public void command(RoomCommand command) {
-        onLoop(commands.prepare(command));
+        if (command instanceof RoomCommand.HearKey told) {
+            onLoop(() -> {
+                if (keys.told(told.digit(), System.nanoTime())) {
+                    events.add(new RoomEvent.Dtmf(callId, told.digit()));
+                }
+            });
+        } else {
+            onLoop(commands.prepare(command));
+        }
     }
 
     /** The room's figures; those at its end when it is closed. */
@@ -140,6 +149,9 @@ public final class Room implements MediaClock.Ticking {
     void opened(Channel rtpChannel, Channel rtcpChannel, int port) {
         caller.reachedThrough(rtpChannel, rtcpChannel);
         localPort = port;
+        if (!agreed.direction().sends()) {
+            conversation.openedOnHold();
+        }
     }
 
     /** The room was never opened. */
@@ -169,7 +181,7 @@ public final class Room implements MediaClock.Ticking {
         } else if (caller.sent(datagram.sender(), now)) {
             mediaLostTold = false;
             char key = incoming.take(datagram.content(), now);
-            if (key != 0) {
+            if (key != 0 && keys.heard(key, now)) {
                 events.add(new RoomEvent.Dtmf(callId, key));
             }
             guarded(listening);
