@@ -9,7 +9,8 @@ interface CallEvents {
     void confirmed(CallLeg leg, String sdp);
 
     /**
-     * The caller offers another session in mid-call: hold, another address. May block.
+     * The caller offers another session in mid-call: hold, another address. May block. Before the call is answered it may
+     * come while {@link #invited} is still at work.
      *
      * @return whether anybody is there to answer it with {@link CallLeg#answer} or {@link CallLeg#reject}
      */

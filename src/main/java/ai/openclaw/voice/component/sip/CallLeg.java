@@ -48,6 +48,8 @@ abstract class CallLeg {
     private boolean confirmed;
     private int refusedWith;
     private String peerReason;
+    /** An offer of the peer's that came before its ACK, or null. */
+    private Runnable afterAck;
 
     /** @param serial runs this call's tasks one after the other */
     CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
@@ -110,10 +112,16 @@ abstract class CallLeg {
         answerLatencyMs = elapsedMs();
     }
 
-    /** The ACK came, or is sent. */
-    final void confirmed() {
+    /** The ACK came, or is sent. @param telling tells the routes of it */
+    final void confirmed(Runnable telling) {
         state = State.CONFIRMED;
         confirmed = true;
+        noDeadline();
+        onSerial(telling);
+        if (afterAck != null) {
+            onSerial(afterAck);
+            afterAck = null;
+        }
     }
 
     /** In place of the deadline before it. */
@@ -194,7 +202,8 @@ abstract class CallLeg {
 
     final void over(EndReason why) {
         // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
-        offers.refuse(Response.REQUEST_TERMINATED, null);
+        offers.refuseAny(Response.REQUEST_TERMINATED, null);
+        afterAck = null;
         state = State.OVER;
         endReason = why;
         durationMs = elapsedMs();
@@ -216,7 +225,12 @@ abstract class CallLeg {
      *
      * @return false when nothing waits for one, for example because a CANCEL was faster
      */
-    synchronized boolean answer(String sdp) {
+    boolean answer(String sdp) {
+        return answerOffer(sdp);
+    }
+
+    /** Answers the offer that came in mid-call. @return false when none waits for the routes */
+    final synchronized boolean answerOffer(String sdp) {
         return offers.answer(sdp);
     }
 
@@ -233,6 +247,11 @@ abstract class CallLeg {
     /** Sends a final refusal. @return false when nothing waits for one */
     boolean reject(int status, String reason) {
         return rejectChange(status, reason);
+    }
+
+    /** Whether a final response is sent, or will be. */
+    boolean isDecided() {
+        return state() != State.EARLY;
     }
 
     /** Refuses the call if it still waits, as a route that failed or forgot it must. */
@@ -265,12 +284,21 @@ abstract class CallLeg {
     final int offered(OfferExchange.Offer taken, String offer) {
         int refusal = offers.offered(taken);
         if (refusal == 0) {
-            onSerial(() -> {
+            Runnable asking = () -> {
                 // The call may have ended meanwhile, and then nobody must open a room for it again.
                 if (claimOffer() && !board.events().changed(this, offer)) {
-                    answer(localSdp());
+                    answerOffer(localSdp());
                 }
-            });
+            };
+            if (state == State.ANSWERED) {
+                // Two packets may overtake each other: nobody is told of a change before the beginning.
+                afterAck = asking;
+            } else if (state == State.EARLY) {
+                // The route of sip:invite may be in the middle of a greeting, and a PRACK must not wait for its end.
+                onPool(asking);
+            } else {
+                onSerial(asking);
+            }
         }
         return refusal;
     }
@@ -354,11 +382,7 @@ abstract class CallLeg {
 
     /** The peer pressed a key and told it in the signalling. */
     final void pressed(char key) {
-        onSerial(() -> {
-            if (isUp()) {
-                board.events().pressed(this, key);
-            }
-        });
+        onSerial(() -> board.events().pressed(this, key));
     }
 
     // What is known of the call.

@@ -48,7 +48,7 @@ final class CallRoutes implements CallEvents {
             if (!leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
                 leg.hangup(EndReason.INTERNAL_ERROR);
             }
-        } else if (leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
+        } else if (!leg.isDecided() && leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
             LOG.warn("The route of sip:invite neither answered nor refused the call, so it got a 500");
         }
     }

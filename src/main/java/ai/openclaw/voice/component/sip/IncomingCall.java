@@ -39,6 +39,9 @@ final class IncomingCall extends CallLeg {
         boolean done = progress(Response.SESSION_PROGRESS, sdp);
         if (done) {
             offers().describedBy(sdp);
+            if (ringing.isReliable() && info().offer().isEmpty()) {
+                offers().answerComes();
+            }
         }
         return done;
     }
@@ -76,10 +79,10 @@ final class IncomingCall extends CallLeg {
 
     @Override
     synchronized boolean answer(String sdp) {
-        if (super.answer(sdp)) {
-            return true;
+        if (state() != State.EARLY) {
+            return answerOffer(sdp);
         }
-        if (state() != State.EARLY || waitingAnswer != null) {
+        if (waitingAnswer != null) {
             return false;
         }
         if (ringing.isUnacknowledged()) {
@@ -88,6 +91,11 @@ final class IncomingCall extends CallLeg {
             sendAnswer(sdp);
         }
         return true;
+    }
+
+    @Override
+    synchronized boolean isDecided() {
+        return super.isDecided() || waitingAnswer != null;
     }
 
     private void sendAnswer(String sdp) {
@@ -108,7 +116,7 @@ final class IncomingCall extends CallLeg {
 
     @Override
     boolean reject(int status, String reason) {
-        return super.reject(status, reason) || reject(status, reason, EndReason.REJECTED);
+        return state() == State.EARLY ? reject(status, reason, EndReason.REJECTED) : super.reject(status, reason);
     }
 
     @Override
@@ -169,13 +177,11 @@ final class IncomingCall extends CallLeg {
                 super.acknowledged(sdp);
                 return;
             }
-            confirmed();
-            noDeadline();
             waitingHangup = hangupOnAck;
             if (offers().answerCame()) {
                 agreed(sdp);
             }
-            onSerial(() -> board().events().confirmed(this, sdp));
+            confirmed(() -> board().events().confirmed(this, sdp));
         }
         if (waitingHangup != null) {
             onPool(() -> hangup(waitingHangup));

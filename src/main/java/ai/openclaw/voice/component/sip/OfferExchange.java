@@ -75,8 +75,13 @@ final class OfferExchange {
         return true;
     }
 
-    /** Refuses the offer that waits, if there is one; the session stays as it is. */
+    /** Refuses the offer that the routes were asked about, if it still waits; the session stays as it is. */
     boolean refuse(int status, String reason) {
+        return asked && refuseAny(status, reason);
+    }
+
+    /** Refuses what waits, whether the routes were asked or not. */
+    boolean refuseAny(int status, String reason) {
         if (theirs == null) {
             return false;
         }

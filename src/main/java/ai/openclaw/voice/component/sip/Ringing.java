@@ -91,6 +91,10 @@ final class Ringing {
         }
     }
 
+    boolean isReliable() {
+        return reliably;
+    }
+
     /** Whether the caller is sure to have our session description already. */
     boolean isDescribed() {
         return described;

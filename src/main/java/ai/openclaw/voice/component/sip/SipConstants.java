@@ -62,6 +62,13 @@ public final class SipConstants {
     public static final String STATUS = "CamelSipStatus";
 
     @Metadata(
+            description =
+                    "Consumer sip:changed sets it to true; with it, sip:answer and sip:reject are for the offer that"
+                            + " came in mid-call, and not for the call",
+            javaType = "Boolean")
+    public static final String OFFER = "CamelSipOffer";
+
+    @Metadata(
             label = "producer",
             description = "Set by every producer: whether it was done. False when the call was over already, or in a"
                     + " state that rules it out",

@@ -39,6 +39,9 @@ public class SipConsumer extends DefaultConsumer {
         Exchange exchange = createExchange(false);
         try {
             CallHeaders.put(exchange.getMessage(), leg);
+            if (action == SipAction.CHANGED) {
+                exchange.getMessage().setHeader(SipConstants.OFFER, true);
+            }
             exchange.getMessage().setBody(body);
             getProcessor().process(exchange);
             return exchange.getException();

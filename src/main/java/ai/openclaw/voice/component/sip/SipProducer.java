@@ -39,10 +39,19 @@ public class SipProducer extends DefaultProducer {
             case RING -> leg.ring();
             case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
-            case REJECT ->
-                leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
+            case REJECT -> reject(leg, message);
             default -> leg.hangup(endReasonOf(message));
         };
+    }
+
+    private boolean reject(CallLeg leg, Message message) {
+        int status = getEndpoint().rejectStatus();
+        String reason = getEndpoint().getReason();
+        return isForOffer(message) ? leg.rejectChange(status, reason) : leg.reject(status, reason);
+    }
+
+    private static boolean isForOffer(Message message) {
+        return message.getHeader(SipConstants.OFFER, false, Boolean.class);
     }
 
     private String sdpOf(Message message) {
@@ -54,7 +63,8 @@ public class SipProducer extends DefaultProducer {
     }
 
     private boolean answer(CallLeg leg, Message message) {
-        boolean done = leg.answer(sdpOf(message));
+        String sdp = sdpOf(message);
+        boolean done = isForOffer(message) ? leg.answerOffer(sdp) : leg.answer(sdp);
         if (done) {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }
