@@ -23,6 +23,8 @@ public record VoiceProperties(
         @DefaultValue Models models,
         @DefaultValue Link link,
         @DefaultValue Admin admin,
+        @DefaultValue("config/extensions.yaml") String extensionsFile,
+        @DefaultValue("config/devices.json") String devicesFile,
         Map<String, String> phrases) {
 
     public VoiceProperties {

@@ -35,6 +35,7 @@ final class Floor {
     private int silencedAtMs;
     private String words;
     private String untold = "";
+    private String notes = "";
     private boolean withdrawn;
     private Turn waited;
     private int waits;
@@ -98,6 +99,14 @@ final class Floor {
     /** What {@link Action#SAY_GOODBYE} will say. @param phrase the name of a configured phrase */
     void nextWords(String phrase) {
         words = phrase;
+    }
+
+    /** The brain is to know this with the next question, or with the one that the caller is just asking. */
+    void note(String note) {
+        notes = (notes + " " + note).strip();
+        if (!turn.timings().reached(Stage.ASKED)) {
+            turn.know(context());
+        }
     }
 
     void perform(Action action) {
@@ -169,6 +178,7 @@ final class Floor {
         turn.timings().mark(Stage.PRESUMED);
         turn.timings().mark(Stage.COMMITTED);
         untold = "";
+        notes = "";
         withdrawn = false;
         utterance.commit();
         turn.giveFloor();
@@ -192,7 +202,7 @@ final class Floor {
     }
 
     private void sayItTakesLonger() {
-        Speakable phrase = phrases.getOrNull("thinking");
+        Speakable phrase = session.manners().thinking();
         waits = waited == speaking ? waits + 1 : 0;
         waited = speaking;
         if (phrase != null && waits % PHRASE_EVERY == 0) {
@@ -218,6 +228,6 @@ final class Floor {
         String queued = withdrawn
                 ? "A message that was queued just before this one is only the beginning of it: answer this one alone."
                 : "";
-        return (untold + " " + queued).strip();
+        return String.join(" ", untold, notes, queued).strip();
     }
 }

@@ -4,6 +4,7 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
@@ -14,10 +15,9 @@ import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +39,7 @@ public final class VoiceSession {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
+    private final Profile profile;
     private final Manners manners;
     private final WorkerClock clock;
     private final SerialExecutor serial;
@@ -49,9 +50,10 @@ public final class VoiceSession {
     private final StateTimer callTimer;
     private final Floor floor;
     private final Parting parting;
+    private final Afterwards afterwards = new Afterwards();
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
-    private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
+    private final TalkedOver talkedOver = new TalkedOver();
 
     private boolean overtalk;
     private boolean held;
@@ -60,9 +62,10 @@ public final class VoiceSession {
 
     private Pause pause;
 
-    VoiceSession(RoomEvent.CallStarted started, Manners manners, Worker worker, Runnable onEnd) {
+    VoiceSession(RoomEvent.CallStarted started, Profile profile, Worker worker, Runnable onEnd) {
         this.started = started;
-        this.manners = manners;
+        this.profile = profile;
+        this.manners = profile.manners();
         this.clock = worker.clock();
         this.observer = worker.observer();
         this.onEnd = onEnd;
@@ -80,6 +83,11 @@ public final class VoiceSession {
 
     public String extension() {
         return started.extension();
+    }
+
+    /** As it was when the call began. */
+    Profile profile() {
+        return profile;
     }
 
     Manners manners() {
@@ -103,6 +111,19 @@ public final class VoiceSession {
     /** With this turn the conversation is over, unless the caller says something else. */
     void isLast(Turn turn) {
         serial.execute(() -> parting.isLast(turn.id(), EndReason.ASSISTANT_HANGUP));
+    }
+
+    /** What the brain is to know with the caller's next words. */
+    void note(String note) {
+        serial.execute(() -> floor.note(note));
+    }
+
+    /** Once all of the turn was heard, the command is given; not, when the caller goes on before that. */
+    void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+        serial.execute(() -> {
+            afterwards.add(turn, command, fate);
+            afterwards.dropUnless(floor::isSpeaking);
+        });
     }
 
     /** Sound for the turn is on its way to the room. */
@@ -132,6 +153,11 @@ public final class VoiceSession {
     }
 
     private void take(RoomEvent event) {
+        takeOne(event);
+        afterwards.dropUnless(floor::isSpeaking);
+    }
+
+    private void takeOne(RoomEvent event) {
         if (isTalkedOver(event)) {
             talkedOver.add(event);
         } else if (event instanceof RoomEvent.SpeechStarted) {
@@ -183,11 +209,7 @@ public final class VoiceSession {
 
     /** The caller speaks while we do, and the room does not fall silent for them: they are not to interrupt. */
     private boolean isTalkedOver(RoomEvent event) {
-        boolean speech = event instanceof RoomEvent.SpeechStarted
-                || event instanceof RoomEvent.SpeechChunk
-                || event instanceof RoomEvent.SpeechEnded
-                || event instanceof RoomEvent.SpeechResumed;
-        return speech && machine.state() == State.SPEAKING;
+        return TalkedOver.isSpeech(event) && machine.state() == State.SPEAKING;
     }
 
     private void takeTalkedOver(boolean spokenOver) {
@@ -203,6 +225,7 @@ public final class VoiceSession {
         if (machine.state() != State.LISTENING) {
             return;
         }
+        afterwards.playedAll(turnId).ifPresent(floor::send);
         if (parting.isLast(turnId)) {
             on(Event.PARTED);
         } else if (talkedOver.isEmpty()) {

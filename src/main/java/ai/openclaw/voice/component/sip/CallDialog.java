@@ -218,8 +218,10 @@ final class CallDialog {
         try {
             Header reason = stack.messages().hangupReason(why.word(), FAILURES.contains(why));
             send(request(Request.BYE, reason), Answers.IGNORED);
-        } catch (SipException e) {
+        } catch (SipException | RuntimeException e) {
             LOG.debug("BYE could not be sent", e);
+            // JAIN SIP would wait for an answer for ever.
+            dialog.delete();
         }
     }
 
