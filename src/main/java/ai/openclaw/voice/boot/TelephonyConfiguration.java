@@ -28,6 +28,7 @@ class TelephonyConfiguration {
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         sip.setSessionExpires(voice.sip().sessionExpires());
         sip.setMinSessionExpires(voice.sip().minSessionExpires());
+        sip.setAcceptRefer(voice.sip().acceptRefer());
         return new SipComponent(sip);
     }
 

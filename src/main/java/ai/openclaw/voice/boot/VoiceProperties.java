@@ -39,6 +39,7 @@ public record VoiceProperties(
      * @param ackTimeoutMs how long our 200 may wait for its ACK (RFC 3261, 13.3.1.4), ms
      * @param sessionExpires how long a call lasts without a sign of life (RFC 4028), s; 0 for ever
      * @param minSessionExpires the least of it that we take, s
+     * @param acceptRefer whether a caller may refer us to somebody else, whom we then call
      */
     public record Sip(
             @DefaultValue("127.0.0.1") String host,
@@ -47,7 +48,8 @@ public record VoiceProperties(
             String publicAddress,
             @DefaultValue("32000") int ackTimeoutMs,
             @DefaultValue("1800") int sessionExpires,
-            @DefaultValue("90") int minSessionExpires) {
+            @DefaultValue("90") int minSessionExpires,
+            @DefaultValue("true") boolean acceptRefer) {
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");

@@ -16,8 +16,10 @@ public enum EndReason {
     NO_MEDIA,
     /** RTP came and then stopped: the caller vanished. */
     MEDIA_LOST,
+    /** The caller was handed over to somebody else. */
+    TRANSFERRED,
     /** The other side no longer knew the call, or did not refresh it in time (RFC 4028). */
-    SESSION_LOST,
+    SESSION_EXPIRED,
     /** Our answer was never acknowledged (RFC 3261, 13.3.1.4). */
     NOT_ACKNOWLEDGED,
     /** The longest permitted call was reached. */

@@ -1,20 +1,30 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import gov.nist.javax.sip.header.extensions.ReplacesHeader;
+import gov.nist.javax.sip.stack.HopImpl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.ListIterator;
 import java.util.Set;
 import javax.sip.Dialog;
+import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.address.Address;
+import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.Header;
+import javax.sip.header.RouteHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -31,12 +41,13 @@ final class CallDialog {
             EndReason.NO_MEDIA,
             EndReason.MEDIA_LOST,
             EndReason.NOT_ACKNOWLEDGED,
-            EndReason.SESSION_LOST,
+            EndReason.SESSION_EXPIRED,
             EndReason.BRAIN_DOWN,
             EndReason.SHUTDOWN,
             EndReason.INTERNAL_ERROR);
 
     private static final int MOST_CHALLENGES = 2;
+    private static final int DEFAULT_PORT = 5060;
     /** What a request that is sent again has anew. */
     private static final Set<String> OF_THE_TRANSACTION =
             Set.of("Via", "CSeq", "From", "To", "Call-ID", "Max-Forwards", "Route", "Content-Length", "Content-Type");
@@ -167,6 +178,12 @@ final class CallDialog {
             }
             told.answered(event);
             if (status == Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST || status == Response.REQUEST_TIMEOUT) {
+                gone();
+            }
+        }
+
+        private void gone() {
+            if (leg.dialog() == CallDialog.this && !request.getMethod().equals(Request.BYE)) {
                 leg.peerGone();
             }
         }
@@ -200,7 +217,7 @@ final class CallDialog {
         @Override
         public void unanswered() {
             told.unanswered();
-            leg.peerGone();
+            gone();
         }
     }
 
@@ -223,6 +240,59 @@ final class CallDialog {
             // JAIN SIP would wait for an answer for ever.
             dialog.delete();
         }
+    }
+
+    /** The call goes on in another dialog, or does not go on: this one is ended, if its peer has not done so. */
+    void leave(EndReason why) {
+        dialog.setApplicationData(LEFT);
+        if (dialog.getState() != DialogState.TERMINATED) {
+            bye(why);
+        }
+    }
+
+    /** From now on what comes within it is no call's any more. */
+    void left() {
+        dialog.setApplicationData(LEFT);
+    }
+
+    /** Where its requests go first: RFC 3261 section 12.2.1.1. */
+    Hop nextHop() {
+        Iterator<?> routes = dialog.getRouteSet();
+        Address next = routes.hasNext() ? ((RouteHeader) routes.next()).getAddress() : dialog.getRemoteTarget();
+        SipURI uri = (SipURI) next.getURI();
+        String over = uri.getTransportParam() == null ? transport : uri.getTransportParam();
+        return new HopImpl(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), over);
+    }
+
+    /** Whether a Replaces header (RFC 3891) means this one. */
+    boolean isMeantBy(ReplacesHeader replaces) {
+        return dialog.getCallId().getCallId().equals(replaces.getCallId())
+                && replaces.getToTag().equals(dialog.getLocalTag())
+                && replaces.getFromTag().equals(dialog.getRemoteTag());
+    }
+
+    /** How its peer names this dialog to somebody who shall take its place: a SIP address with Replaces, RFC 5589. */
+    String addressToReplace() {
+        SipURI uri = (SipURI) ((SipURI) dialog.getRemoteTarget().getURI()).clone();
+        String replaces = dialog.getCallId().getCallId() + ";to-tag=" + dialog.getRemoteTag() + ";from-tag="
+                + dialog.getLocalTag();
+        return uri + "?Replaces=" + URLEncoder.encode(replaces, StandardCharsets.UTF_8);
+    }
+
+    /** Somebody's SIP address as the peer would call them. @param target a number, or a SIP address already */
+    String addressOf(String target) {
+        if (target.startsWith("sip:") || target.startsWith("sips:")) {
+            return target.replaceAll("[<>\\s]", "");
+        }
+        return "sip:" + Messages.escaped(target) + "@" + peerHost();
+    }
+
+    /** The host part by which the peer is addressed, as far as it is one. */
+    String peerHost() {
+        String named = dialog.getRemoteParty().getURI() instanceof SipURI party ? party.getHost() : "";
+        return named.isEmpty() || named.endsWith(".invalid")
+                ? ((SipURI) dialog.getRemoteTarget().getURI()).getHost()
+                : named;
     }
 
     /** A provisional response that is to be acknowledged, RFC 3262. */

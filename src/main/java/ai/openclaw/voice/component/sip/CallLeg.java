@@ -6,7 +6,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -38,6 +40,11 @@ abstract class CallLeg {
     private final SessionTimer sessionTimer;
 
     private CallDialog dialog;
+    /** We hand the caller over to somebody else, or did; null when never. */
+    private Transfer transfer;
+    /** The caller refers us to somebody else, or did; null when never. */
+    private Referral referral;
+
     private State state = State.EARLY;
     private boolean delivered;
     private Future<?> deadline;
@@ -177,10 +184,21 @@ abstract class CallLeg {
      * @param reason what the peer says of it (RFC 3326), or null
      */
     synchronized void byeReceived(String reason) {
-        if (state != State.OVER) {
-            peerReason = reason;
-            over(EndReason.CALLER_HANGUP);
+        if (state == State.OVER) {
+            return;
         }
+        peerReason = reason;
+        if (referral != null && referral.isUnderWay()) {
+            // RFC 5589 section 6.1: whoever refers us elsewhere may leave before we are there.
+            referral.left();
+        } else {
+            over(transfer != null && transfer.isUnderWay() ? EndReason.TRANSFERRED : endOfPeer());
+        }
+    }
+
+    /** How the peer's own hang-up is recorded. */
+    EndReason endOfPeer() {
+        return EndReason.CALLER_HANGUP;
     }
 
     /** @param reason what the peer says of its CANCEL or BYE (RFC 3326), or null */
@@ -190,13 +208,25 @@ abstract class CallLeg {
 
     /** The peer answered a request of ours as if the call did not exist, or not at all: RFC 3261 section 12.2.1.2. */
     final void peerGone() {
-        onPool(() -> hangup(EndReason.SESSION_LOST));
+        onPool(() -> hangup(EndReason.SESSION_EXPIRED));
     }
 
-    /** The stack gave the dialog up without our doing, so no BYE can be sent any more. */
-    synchronized void dialogLost() {
+    /** The stack gave a dialog up without our doing, so no BYE can be sent in it any more. */
+    final synchronized void dialogLost(Dialog lost) {
+        boolean ours = dialog != null && dialog.dialog() == lost;
+        if (state != State.OVER && ours && (referral == null || !referral.isUnderWay())) {
+            over(endOfLostDialog());
+        }
+    }
+
+    EndReason endOfLostDialog() {
+        return EndReason.INTERNAL_ERROR;
+    }
+
+    /** The call is over, and there is nobody left to be told. */
+    final synchronized void lost(EndReason why) {
         if (state != State.OVER) {
-            over(EndReason.INTERNAL_ERROR);
+            over(why);
         }
     }
 
@@ -209,6 +239,9 @@ abstract class CallLeg {
         durationMs = elapsedMs();
         noDeadline();
         sessionTimer.stop();
+        if (referral != null) {
+            referral.giveUp();
+        }
         board.legs().remove(this);
         onSerial(() -> board.events().ended(this));
     }
@@ -383,6 +416,73 @@ abstract class CallLeg {
     /** The peer pressed a key and told it in the signalling. */
     final void pressed(char key) {
         onSerial(() -> board.events().pressed(this, key));
+    }
+
+    // Transfers.
+
+    /**
+     * Hands the caller over to somebody else.
+     *
+     * @return false when the call is not up, or is being handed over already
+     */
+    synchronized boolean transfer(String target) {
+        if (state != State.CONFIRMED || transfer != null && !transfer.isDone()) {
+            return false;
+        }
+        try {
+            transfer = Transfer.begin(this, target);
+            return true;
+        } catch (SipException e) {
+            LOG.info("The caller cannot be handed over: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** The latest transfer, or null. */
+    final synchronized Transfer transfer() {
+        return transfer;
+    }
+
+    /**
+     * The peer refers us to somebody else.
+     *
+     * @return 0 when the routes are asked about it, or the status to refuse it with
+     */
+    synchronized int referred(Referral wanted) {
+        if (state != State.CONFIRMED || referral != null && referral.isUnderWay()) {
+            return Response.REQUEST_PENDING;
+        }
+        referral = wanted;
+        return 0;
+    }
+
+    /** Calls whom we are referred to, with this offer. @return false when nobody refers us */
+    boolean follow(String sdp) {
+        Referral wanted;
+        synchronized (this) {
+            wanted = referral;
+        }
+        return wanted != null && wanted.follow(sdp);
+    }
+
+    /** The call goes on in another dialog; under the lock. @return false when it is over */
+    final boolean movesTo(CallDialog next, String localSdp) {
+        if (state != State.CONFIRMED) {
+            return false;
+        }
+        dialog.left();
+        dialog = next;
+        offers.describedBy(localSdp);
+        return true;
+    }
+
+    /**
+     * Another INVITE takes the call's place, RFC 3891: what it offers is the session from now on.
+     *
+     * @return 0, or the status to refuse it with
+     */
+    synchronized int replaced(OfferExchange.Offer by, String offer) {
+        return state == State.CONFIRMED ? offered(by, offer) : Response.DECLINE;
     }
 
     // What is known of the call.

@@ -86,6 +86,33 @@ final class CallRoutes implements CallEvents {
     }
 
     @Override
+    public boolean followsReferrals() {
+        return consumers.containsKey(SipAction.REFERRED);
+    }
+
+    @Override
+    public boolean referred(CallLeg leg, String target) {
+        SipConsumer consumer = consumers.get(SipAction.REFERRED);
+        if (consumer == null) {
+            return false;
+        }
+        Exception failure = consumer.run(leg, "", Map.of(SipConstants.TARGET, target));
+        if (failure != null) {
+            LOG.info("The caller refers us to somebody else, which could not be followed: {}", failure.getMessage());
+        }
+        return failure == null;
+    }
+
+    @Override
+    public void transferred(CallLeg leg, int status) {
+        SipConsumer consumer = consumers.get(SipAction.TRANSFERRED);
+        Exception failure = consumer == null ? null : consumer.run(leg, "", Map.of(SipConstants.STATUS, status));
+        if (failure != null) {
+            consumer.getExceptionHandler().handleException("The route of sip:transferred failed", failure);
+        }
+    }
+
+    @Override
     public void pressed(CallLeg leg, char key) {
         tell(SipAction.PRESSED, leg, String.valueOf(key));
     }

@@ -1,14 +1,21 @@
 package ai.openclaw.voice.component.sip;
 
+import java.text.ParseException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.EventHeader;
+import javax.sip.header.SubscriptionStateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** What comes within a call's dialog: other offers, signs of life, keys, the end. On the stack's threads. */
 final class InDialogRequests {
+    private static final Pattern STATUS_LINE = Pattern.compile("^\\s*SIP/2\\.0 ([1-6]\\d\\d)\\b");
+
     private final Switchboard board;
     private final Messages messages;
 
@@ -33,6 +40,8 @@ final class InDialogRequests {
             case Request.INVITE -> reinvited(leg, request, transaction);
             case Request.UPDATE -> updated(leg, request, transaction);
             case Request.PRACK -> pracked(leg, request, transaction);
+            case Request.REFER -> referred(leg, request, transaction);
+            case Request.NOTIFY -> notified(leg, request, transaction);
             case Request.INFO -> informed(leg, request, transaction);
             case Request.BYE -> {
                 reply(transaction, Response.OK);
@@ -44,6 +53,13 @@ final class InDialogRequests {
 
     private void withoutCall(RequestEvent event, Request request, ServerTransaction transaction) {
         // A dialog that another one has taken the place of may be ended by its peer at the same time.
+        if (request.getMethod().equals(Request.NOTIFY)
+                && !(request.getHeader(EventHeader.NAME) instanceof EventHeader subscribed
+                        && subscribed.getEventType().equalsIgnoreCase("refer"))) {
+            // What exchanges tell without being asked: messages waiting, lamps.
+            reply(transaction, Response.BAD_EVENT);
+            return;
+        }
         boolean left = event.getDialog() != null && event.getDialog().getApplicationData() == CallDialog.LEFT;
         reply(
                 transaction,
@@ -93,6 +109,51 @@ final class InDialogRequests {
             }
             UasCore.send(transaction, response);
         }
+    }
+
+    private void referred(CallLeg leg, Request request, ServerTransaction transaction) {
+        if (!board.configuration().isAcceptRefer() || !board.events().followsReferrals()) {
+            reply(transaction, Response.DECLINE);
+            return;
+        }
+        Referral referral;
+        try {
+            referral = Referral.read(leg, request);
+        } catch (ParseException e) {
+            reply(transaction, Response.UNSUPPORTED_URI_SCHEME);
+            return;
+        }
+        int refusal = leg.referred(referral);
+        reply(transaction, refusal == 0 ? Response.ACCEPTED : refusal);
+        if (refusal == 0) {
+            leg.onPool(() -> {
+                referral.accepted();
+                leg.onSerial(() -> board.events().referred(leg, referral.target()));
+            });
+        }
+    }
+
+    private void notified(CallLeg leg, Request request, ServerTransaction transaction) {
+        if (!(request.getHeader(EventHeader.NAME) instanceof EventHeader event)
+                || !event.getEventType().equalsIgnoreCase("refer")) {
+            reply(transaction, Response.BAD_EVENT);
+            return;
+        }
+        Transfer transfer = leg.transfer();
+        if (transfer == null) {
+            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            return;
+        }
+        reply(transaction, Response.OK);
+        boolean ended = request.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader state
+                && state.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED);
+        transfer.progressed(status(InviteReader.sdp(request)), ended);
+    }
+
+    /** The status in a status line. */
+    private static Optional<Integer> status(String fragment) {
+        Matcher line = STATUS_LINE.matcher(fragment);
+        return line.find() ? Optional.of(Integer.parseInt(line.group(1))) : Optional.empty();
     }
 
     private void informed(CallLeg leg, Request request, ServerTransaction transaction) {

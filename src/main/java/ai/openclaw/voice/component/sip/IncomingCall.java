@@ -202,11 +202,9 @@ final class IncomingCall extends CallLeg {
 
     /** Seen when a TCP caller vanishes before its ACK. */
     @Override
-    synchronized void dialogLost() {
-        if (state() == State.ANSWERED) {
-            over(hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck);
-        } else {
-            super.dialogLost();
-        }
+    EndReason endOfLostDialog() {
+        return state() != State.ANSWERED
+                ? super.endOfLostDialog()
+                : hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck;
     }
 }

@@ -30,7 +30,12 @@ final class Messages {
             Request.OPTIONS,
             Request.UPDATE,
             Request.PRACK,
-            Request.INFO);
+            Request.INFO,
+            Request.REFER,
+            Request.NOTIFY);
+
+    /** The option tag of RFC 3891. */
+    private static final String REPLACES = "replaces";
 
     /** RFC 3261 section 20.43: 399 is the warning whose text is for humans. */
     private static final int WARNING_FOR_HUMANS = 399;
@@ -92,8 +97,8 @@ final class Messages {
     /** The extensions of SIP that we understand. */
     static List<String> supported(SipConfiguration configuration) {
         return configuration.getSessionExpires() == 0
-                ? List.of(Ringing.OPTION_TAG)
-                : List.of(SessionTimer.OPTION_TAG, Ringing.OPTION_TAG);
+                ? List.of(Ringing.OPTION_TAG, REPLACES)
+                : List.of(SessionTimer.OPTION_TAG, Ringing.OPTION_TAG, REPLACES);
     }
 
     /** Says what we can do: Allow, Supported, Accept. */
@@ -114,6 +119,16 @@ final class Messages {
                     sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
         } catch (ParseException e) {
             throw new IllegalArgumentException("not a session description", e);
+        }
+    }
+
+    /** A status line, RFC 3515 section 2.4.5. */
+    void addFragment(Message message, String line) {
+        try {
+            message.setContent(
+                    line.getBytes(StandardCharsets.US_ASCII), headers.createContentTypeHeader("message", "sipfrag"));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not a status line", e);
         }
     }
 

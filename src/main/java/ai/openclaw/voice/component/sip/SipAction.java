@@ -11,11 +11,15 @@ enum SipAction {
     CHANGED(true),
     AGREED(true),
     PRESSED(true),
+    REFERRED(true),
+    TRANSFERRED(true),
     ENDED(true),
     RING(false),
     PROGRESS(false),
     ANSWER(false),
     REJECT(false),
+    TRANSFER(false),
+    FOLLOW(false),
     HANGUP(false);
 
     private final boolean consumed;

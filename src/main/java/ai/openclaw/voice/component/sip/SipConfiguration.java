@@ -73,6 +73,13 @@ public class SipConfiguration implements Cloneable {
             description = "How often a call that is not answered yet gets its provisional response again, in ms")
     private int ringAgainMs = 60_000;
 
+    @UriParam(
+            label = "common",
+            defaultValue = "true",
+            description =
+                    "Whether a caller may refer us to somebody else (REFER), whom we then call the way that the call came")
+    private boolean acceptRefer = true;
+
     @UriParam(label = "advanced", defaultValue = "5", description = "The Retry-After of every 503, in seconds")
     private int retryAfterSeconds = 5;
 
@@ -189,6 +196,14 @@ public class SipConfiguration implements Cloneable {
 
     public void setRingAgainMs(int ringAgainMs) {
         this.ringAgainMs = ringAgainMs;
+    }
+
+    public boolean isAcceptRefer() {
+        return acceptRefer;
+    }
+
+    public void setAcceptRefer(boolean acceptRefer) {
+        this.acceptRefer = acceptRefer;
     }
 
     public int getRetryAfterSeconds() {

@@ -69,6 +69,19 @@ public final class SipConstants {
     public static final String OFFER = "CamelSipOffer";
 
     @Metadata(
+            description = "Consumer sip:referred: the SIP address that the caller refers us to. Producer sip:transfer: whom to"
+                    + " hand the caller over to, an extension, a number or a SIP address",
+            javaType = "String")
+    public static final String TARGET = "CamelSipTarget";
+
+    @Metadata(
+            label = "producer",
+            description = "sip:transfer: the CamelVoiceCallId of another call of ours, with whose other side the caller is"
+                    + " connected (attended transfer)",
+            javaType = "String")
+    public static final String WITH_CALL = "CamelSipWithCall";
+
+    @Metadata(
             label = "producer",
             description = "Set by every producer: whether it was done. False when the call was over already, or in a"
                     + " state that rules it out",

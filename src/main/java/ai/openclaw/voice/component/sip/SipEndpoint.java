@@ -28,11 +28,13 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,agreed,pressed,ended,ring,progress,answer,reject,hangup",
+            enums = "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ring,progress,answer,reject,transfer,follow,hangup",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call;"
-                            + " agreed, the caller's answer to an offer of ours; pressed, a key told in signalling; ended, a call"
-                            + " is over, told once for each INVITE. Producers: ring, progress, answer, reject, hangup")
+                            + " agreed, the caller's answer to an offer of ours; pressed, a key told in signalling;"
+                            + " referred, the caller refers us to somebody else; transferred, what became of a transfer; ended, a"
+                            + " call is over, told once for each INVITE. Producers: ring, progress, answer, reject, transfer,"
+                            + " follow (call whom we are referred to), hangup")
     @Metadata(required = true)
     private String action;
 

@@ -40,8 +40,28 @@ public class SipProducer extends DefaultProducer {
             case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
             case REJECT -> reject(leg, message);
+            case TRANSFER -> transfer(leg, message);
+            case FOLLOW -> leg.follow(sdpOf(message));
             default -> leg.hangup(endReasonOf(message));
         };
+    }
+
+    private boolean transfer(CallLeg leg, Message message) {
+        String with = message.getHeader(SipConstants.WITH_CALL, String.class);
+        if (with != null) {
+            Optional<CallLeg> other = getEndpoint().getComponent().legs().find(new CallId(with));
+            return other.isPresent()
+                    && other.get().isUp()
+                    && leg.transfer(other.get().dialog().addressToReplace());
+        }
+        String target = message.getBody() instanceof RoomCommand.Transfer wanted
+                ? wanted.target()
+                : message.getHeader(SipConstants.TARGET, String.class);
+        if (target == null || target.isBlank()) {
+            throw new IllegalArgumentException("sip:transfer needs the header " + SipConstants.TARGET
+                    + ", or a RoomCommand.Transfer as its body, to know whom to");
+        }
+        return leg.isUp() && leg.transfer(leg.dialog().addressOf(target.strip()));
     }
 
     private boolean reject(CallLeg leg, Message message) {
@@ -74,6 +94,9 @@ public class SipProducer extends DefaultProducer {
     private CallId callIdOf(Message message) {
         if (message.getBody() instanceof RoomCommand.Hangup hangup) {
             return hangup.callId();
+        }
+        if (message.getBody() instanceof RoomCommand.Transfer transfer) {
+            return transfer.callId();
         }
         String value = message.getHeader(SipConstants.CALL_ID, String.class);
         if (value == null) {

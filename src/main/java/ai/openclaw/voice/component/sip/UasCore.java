@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.SerialExecutor;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sip.Dialog;
@@ -19,6 +20,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
+import javax.sip.header.Parameters;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -144,6 +146,10 @@ final class UasCore implements SipListenerExt {
             send(transaction, response);
             return;
         }
+        if (request.getHeader(ReplacesHeader.NAME) instanceof ReplacesHeader replaces) {
+            replacement(request, transaction, replaces);
+            return;
+        }
         switch (seen.judge(request)) {
             case REPEATED -> {
                 LOG.debug("An INVITE that was answered already is dropped");
@@ -170,6 +176,34 @@ final class UasCore implements SipListenerExt {
         IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
         SerialExecutor serial = new SerialExecutor(board.timers().threads(), info.callId());
         new IncomingCall(info, invite, dialog, serial, board).begin();
+    }
+
+    /** RFC 3891: the INVITE takes the place of a call, as the end of an attended transfer. */
+    private void replacement(Request request, ServerTransaction transaction, ReplacesHeader replaces) {
+        CallLeg leg = board.legs().all().stream()
+                .filter(one -> one.dialog() != null && one.dialog().isMeantBy(replaces))
+                .findFirst()
+                .orElse(null);
+        CallInfo info = InviteReader.read(request, CallId.fresh());
+        if (leg == null) {
+            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        } else if (!leg.info().comesFromTheSameHostAs(info)) {
+            // Who knows a dialog's tags may have overheard them; the exchange that the call came from has not.
+            reply(transaction, Response.FORBIDDEN);
+        } else if (((Parameters) replaces).getParameter("early-only") != null) {
+            reply(transaction, Response.BUSY_HERE);
+        } else {
+            try {
+                Replacement replacement = new Replacement(board, leg, info, transaction);
+                int refusal = leg.replaced(replacement, info.offer());
+                if (refusal != 0) {
+                    replacement.refuse(refusal, null);
+                }
+            } catch (SipException e) {
+                LOG.debug("No dialog can be made for an INVITE", e);
+                reply(transaction, Response.SERVER_INTERNAL_ERROR);
+            }
+        }
     }
 
     private void cancelled(ServerTransaction transaction) {
@@ -242,7 +276,7 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {
         if (event.getDialog().getApplicationData() instanceof CallLeg leg) {
-            leg.dialogLost();
+            leg.dialogLost(event.getDialog());
         }
     }
 
