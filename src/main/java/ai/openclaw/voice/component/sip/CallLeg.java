@@ -112,6 +112,11 @@ abstract class CallLeg {
         answerLatencyMs = elapsedMs();
     }
 
+    /** Another system answered. */
+    final void answeredElsewhere() {
+        answerLatencyMs = elapsedMs();
+    }
+
     /** The ACK came, or is sent. @param telling tells the routes of it */
     final void confirmed(Runnable telling) {
         state = State.CONFIRMED;
@@ -190,7 +195,7 @@ abstract class CallLeg {
 
     /** The peer answered a request of ours as if the call did not exist, or not at all: RFC 3261 section 12.2.1.2. */
     final void peerGone() {
-        onPool(() -> hangup(EndReason.SESSION_LOST));
+        onPool(() -> hangup(EndReason.SESSION_EXPIRED));
     }
 
     /** The stack gave the dialog up without our doing, so no BYE can be sent any more. */
@@ -410,6 +415,11 @@ abstract class CallLeg {
     /** What the peer said of its BYE or CANCEL (RFC 3326), or null. */
     synchronized String peerReason() {
         return peerReason;
+    }
+
+    /** What another system is called that has the call, or had it at its end; null when it is ours. */
+    synchronized String version() {
+        return null;
     }
 
     synchronized boolean wasAnswered() {

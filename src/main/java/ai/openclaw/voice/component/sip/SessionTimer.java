@@ -151,7 +151,7 @@ final class SessionTimer {
 
     private void expire() {
         LOG.info("The other side does not refresh the session any more, so the call ends");
-        leg.hangup(ai.openclaw.voice.call.EndReason.SESSION_LOST);
+        leg.hangup(ai.openclaw.voice.call.EndReason.SESSION_EXPIRED);
     }
 
     private void refresh() {

@@ -15,6 +15,7 @@ enum SipAction {
     RING(false),
     PROGRESS(false),
     ANSWER(false),
+    PROXY(false),
     REJECT(false),
     HANGUP(false);
 

@@ -1,6 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.HopTimes;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ public class SipComponent extends DefaultComponent {
     private Timers timers;
     private SipStack stack;
     private OutgoingRequests outgoing;
+    private HopTimes hopTimes = HopTimes.DEFAULT;
+    private ProxyHop hop;
 
     public SipComponent() {}
 
@@ -68,7 +72,11 @@ public class SipComponent extends DefaultComponent {
         stack = new SipStack(configuration.copy());
         outgoing = new OutgoingRequests(stack, new HostNames());
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
-        stack.start(new UasCore(board, new FrontDoor()));
+        UasCore core = new UasCore(board, new FrontDoor());
+        hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
+        core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
+        core.strays(hop::stray);
+        stack.start(core);
     }
 
     @Override
@@ -146,6 +154,21 @@ public class SipComponent extends DefaultComponent {
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
+    }
+
+    /** To be called before the start. */
+    void setHopTimes(HopTimes hopTimes) {
+        this.hopTimes = hopTimes;
+    }
+
+    /** What other systems' calls go through. */
+    ProxyHop hop() {
+        return hop;
+    }
+
+    /** How many calls another system has now. */
+    public int proxiedCount() {
+        return hop == null ? 0 : hop.callCount();
     }
 
     CallLegs legs() {

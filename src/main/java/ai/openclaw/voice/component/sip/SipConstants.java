@@ -89,5 +89,13 @@ public final class SipConstants {
     @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
     public static final String DURATION_MS = "CamelSipDurationMs";
 
+    @Metadata(
+            label = "consumer",
+            description =
+                    "sip:ended: which system had the call: the name that sip:proxy gave the other one; absent when we"
+                            + " had it",
+            javaType = "String")
+    public static final String VERSION = VoiceHeaders.VERSION;
+
     private SipConstants() {}
 }
