@@ -18,8 +18,6 @@ public enum EndReason {
     MEDIA_LOST,
     /** The caller was handed over to somebody else. */
     TRANSFERRED,
-    /** The other side no longer knew the call, or did not refresh it in time (RFC 4028). */
-    SESSION_EXPIRED,
     /** Our answer was never acknowledged (RFC 3261, 13.3.1.4). */
     NOT_ACKNOWLEDGED,
     /** The longest permitted call was reached. */
@@ -30,6 +28,8 @@ public enum EndReason {
     CALLER_SILENT,
     /** The brain stayed away, so the call was ended politely. */
     BRAIN_DOWN,
+    /** Nobody refreshed the session in time (RFC 4028), or nothing was heard of the call for hours. */
+    SESSION_EXPIRED,
     /** The process was stopped. */
     SHUTDOWN,
     /** A defect of our own. */

@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.rtp.RtpConfiguration;
+import ai.openclaw.voice.component.sip.SipAccount;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.SipConfiguration;
 import ai.openclaw.voice.component.sip.SipConstants;
@@ -13,6 +14,7 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  *   <li>{@code early} sends 183 with its answer, and answers after a while
  *   <li>{@code ringing} rings for three seconds before it answers
  *   <li>{@code busy} refuses
+ *   <li>{@code transfer} hands the caller over to 1002 as soon as the call is up
  *   <li>{@code hangup} hangs up as soon as the call is up
  * </ul>
  */
@@ -58,6 +61,8 @@ final class InteropBed implements AutoCloseable {
         rtp.setConfiguration(media);
         context.disableJMX();
         template = context.createProducerTemplate();
+        sip.setAccounts(extension -> Optional.of(
+                new SipAccount(extension, null, extension, "secret", "127.0.0.1", "pbx.example", null, "udp", 60)));
         context.addComponent("sip", sip);
         context.addComponent("rtp", rtp);
         context.addRoutes(new Routes());
@@ -85,11 +90,17 @@ final class InteropBed implements AutoCloseable {
                     .process(e ->
                             e.getMessage().setBody(new RoomCommand.TakeInterruptions(callId(e), BargeInRules.DEFAULT)))
                     .to("rtp:command")
-                    .filter(simple("${header.CamelSipExtension} == 'hangup'"))
-                    .to("sip:hangup");
+                    .choice()
+                    .when(simple("${header.CamelSipExtension} == 'hangup'"))
+                    .to("sip:hangup")
+                    .when(simple("${header.CamelSipExtension} == 'transfer'"))
+                    .setHeader(SipConstants.TARGET, constant("1002"))
+                    .to("sip:transfer");
             from("sip:changed").to("rtp:open").to("sip:answer");
             from("sip:agreed").to("rtp:agree").process(e -> tell(e, "Agreed"));
             from("sip:pressed").bean(callEvents, "pressed").to("rtp:command");
+            from("sip:transferred")
+                    .process(e -> tell(e, "Transferred" + e.getMessage().getHeader(SipConstants.STATUS)));
             from("rtp:events")
                     .process(e -> tell(
                             e,

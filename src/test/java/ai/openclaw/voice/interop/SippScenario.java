@@ -229,7 +229,7 @@ final class SippScenario {
         text.append("Contact: <sip:").append(name).append("@[local_ip]:[local_port];transport=[transport]>\n");
         for (String header : with.getOrDefault("headers", "").split("\\|")) {
             if (!header.isBlank()) {
-                text.append(header.strip()).append('\n');
+                text.append(header.strip().replace("&quot;", "\"")).append('\n');
             }
         }
         String body = sdp(with.getOrDefault("sdp", "none"));

@@ -30,6 +30,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": getOrCreateConfiguration(target).setAcceptRefer(property(camelContext, boolean.class, value)); return true;
         case "acktimeoutms":
         case "ackTimeoutMs": getOrCreateConfiguration(target).setAckTimeoutMs(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
@@ -75,6 +77,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": return boolean.class;
         case "acktimeoutms":
         case "ackTimeoutMs": return int.class;
         case "autowiredenabled":
@@ -121,6 +125,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": return getOrCreateConfiguration(target).isAcceptRefer();
         case "acktimeoutms":
         case "ackTimeoutMs": return getOrCreateConfiguration(target).getAckTimeoutMs();
         case "autowiredenabled":

@@ -56,14 +56,15 @@ final class CallDialog {
     static final Object LEFT = new Object();
 
     private final SipStack stack;
-    private final Dialog dialog;
     private final String user;
     private final String transport;
     private final Set<String> peerAllows = new HashSet<>();
+    private Dialog dialog;
     private CallLeg leg;
     private DigestAnswer digest;
 
     /**
+     * @param dialog null while there is none: a call that another system takes never has one here
      * @param user the user part of our Contact
      * @param transport what our Contact is to be reached over
      */
@@ -77,7 +78,18 @@ final class CallDialog {
     /** From now on what comes within this dialog is the leg's. */
     void bindTo(CallLeg leg) {
         this.leg = leg;
-        dialog.setApplicationData(leg);
+        if (dialog != null) {
+            dialog.setApplicationData(leg);
+        }
+    }
+
+    boolean hasBegun() {
+        return dialog != null;
+    }
+
+    void begin(Dialog made) {
+        dialog = made;
+        bindTo(leg);
     }
 
     /** Challenges are answered with this from now on. */

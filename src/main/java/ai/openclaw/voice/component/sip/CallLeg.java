@@ -1,18 +1,11 @@
 package ai.openclaw.voice.component.sip;
 
-import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.EndReason;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sip.Dialog;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.message.Request;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call, from its INVITE to its end, whoever placed it. Every change of state happens under its lock, so that of two
@@ -20,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * call's own serial executor, never on a thread of the SIP stack.
  */
 abstract class CallLeg {
-    private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
-
     enum State {
         /** The INVITE waits for a final response. */
         EARLY,
@@ -34,17 +25,13 @@ abstract class CallLeg {
 
     private final CallInfo info;
     private final Switchboard board;
-    private final Executor serial;
+    private final CallTasks tasks;
     private final long invitedNanos = System.nanoTime();
     private final OfferExchange offers = new OfferExchange(this);
     private final SessionTimer sessionTimer;
+    private final Transfers transfers = new Transfers(this);
 
     private CallDialog dialog;
-    /** We hand the caller over to somebody else, or did; null when never. */
-    private Transfer transfer;
-    /** The caller refers us to somebody else, or did; null when never. */
-    private Referral referral;
-
     private State state = State.EARLY;
     private boolean delivered;
     private Future<?> deadline;
@@ -55,14 +42,12 @@ abstract class CallLeg {
     private boolean confirmed;
     private int refusedWith;
     private String peerReason;
-    /** An offer of the peer's that came before its ACK, or null. */
-    private Runnable afterAck;
 
     /** @param serial runs this call's tasks one after the other */
     CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
         this.info = info;
         this.dialog = dialog;
-        this.serial = serial;
+        this.tasks = new CallTasks(info.callId(), serial, board.timers().threads());
         this.board = board;
         this.sessionTimer = new SessionTimer(this, board);
     }
@@ -77,6 +62,10 @@ abstract class CallLeg {
 
     final OfferExchange offers() {
         return offers;
+    }
+
+    final Transfers transfers() {
+        return transfers;
     }
 
     final SessionTimer sessionTimer() {
@@ -119,16 +108,18 @@ abstract class CallLeg {
         answerLatencyMs = elapsedMs();
     }
 
+    /** Another system answered. */
+    final void answeredElsewhere() {
+        answerLatencyMs = elapsedMs();
+    }
+
     /** The ACK came, or is sent. @param telling tells the routes of it */
     final void confirmed(Runnable telling) {
         state = State.CONFIRMED;
         confirmed = true;
         noDeadline();
         onSerial(telling);
-        if (afterAck != null) {
-            onSerial(afterAck);
-            afterAck = null;
-        }
+        offers.confirmed();
     }
 
     /** In place of the deadline before it. */
@@ -188,11 +179,9 @@ abstract class CallLeg {
             return;
         }
         peerReason = reason;
-        if (referral != null && referral.isUnderWay()) {
-            // RFC 5589 section 6.1: whoever refers us elsewhere may leave before we are there.
-            referral.left();
-        } else {
-            over(transfer != null && transfer.isUnderWay() ? EndReason.TRANSFERRED : endOfPeer());
+        transfers.byeReceived();
+        if (!transfers.outliveBye()) {
+            over(transfers.areUnderWay() ? EndReason.TRANSFERRED : endOfPeer());
         }
     }
 
@@ -214,7 +203,7 @@ abstract class CallLeg {
     /** The stack gave a dialog up without our doing, so no BYE can be sent in it any more. */
     final synchronized void dialogLost(Dialog lost) {
         boolean ours = dialog != null && dialog.dialog() == lost;
-        if (state != State.OVER && ours && (referral == null || !referral.isUnderWay())) {
+        if (state != State.OVER && ours && !transfers.outliveBye()) {
             over(endOfLostDialog());
         }
     }
@@ -233,15 +222,12 @@ abstract class CallLeg {
     final void over(EndReason why) {
         // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
         offers.refuseAny(Response.REQUEST_TERMINATED, null);
-        afterAck = null;
         state = State.OVER;
         endReason = why;
         durationMs = elapsedMs();
         noDeadline();
         sessionTimer.stop();
-        if (referral != null) {
-            referral.giveUp();
-        }
+        transfers.giveUp();
         board.legs().remove(this);
         onSerial(() -> board.events().ended(this));
     }
@@ -297,96 +283,21 @@ abstract class CallLeg {
         return offers.refuse(status, reason);
     }
 
-    /** An UPDATE without an offer: the peer is still there, RFC 4028. */
-    synchronized void refreshed(ServerTransaction transaction) {
-        respond(transaction, "");
-    }
-
-    /**
-     * The peer offers another session in mid-call, or asks for an offer of ours. The routes are asked; where none begins at
-     * sip:changed, the peer gets again what they have.
-     *
-     * @param offer empty when the peer asks for ours
-     * @return 0, or the status to refuse it with
-     */
-    synchronized int offered(ServerTransaction transaction, String offer) {
-        return isSettled() ? offered(new InDialogOffer(transaction), offer) : Response.SERVER_INTERNAL_ERROR;
-    }
-
-    /** As {@link #offered(ServerTransaction, String)}, under the lock. */
-    final int offered(OfferExchange.Offer taken, String offer) {
-        int refusal = offers.offered(taken);
-        if (refusal == 0) {
-            Runnable asking = () -> {
-                // The call may have ended meanwhile, and then nobody must open a room for it again.
-                if (claimOffer() && !board.events().changed(this, offer)) {
-                    answerOffer(localSdp());
-                }
-            };
-            if (state == State.ANSWERED) {
-                // Two packets may overtake each other: nobody is told of a change before the beginning.
-                afterAck = asking;
-            } else if (state == State.EARLY) {
-                // The route of sip:invite may be in the middle of a greeting, and a PRACK must not wait for its end.
-                onPool(asking);
-            } else {
-                onSerial(asking);
-            }
-        }
-        return refusal;
-    }
-
-    private synchronized boolean claimOffer() {
-        return offers.ask();
-    }
-
-    private synchronized String localSdp() {
-        return offers.local();
-    }
-
     /** The answer to an offer of ours came. @param sdp empty when there is none, and what holds goes on */
     final void agreed(String sdp) {
-        if (!sdp.isEmpty()) {
-            onSerial(() -> {
-                if (isUp()) {
-                    board.events().agreed(this, sdp);
-                }
-            });
+        if (sdp.isEmpty()) {
+            return;
         }
-    }
-
-    private void respond(ServerTransaction transaction, String sdp) {
-        Request request = transaction.getRequest();
-        Response ok = dialog.ok(request, sdp);
-        boolean refreshes = !request.getMethod().equals(Request.PRACK);
-        if (refreshes) {
-            sessionTimer.agree(request, ok);
-        }
-        dialog.send(transaction, ok);
-    }
-
-    private final class InDialogOffer implements OfferExchange.Offer {
-        private final ServerTransaction transaction;
-
-        InDialogOffer(ServerTransaction transaction) {
-            this.transaction = transaction;
-        }
-
-        @Override
-        public void answer(String sdp) {
-            respond(transaction, sdp);
-            Request request = transaction.getRequest();
-            if (request.getMethod().equals(Request.INVITE)) {
-                if (InviteReader.sdp(request).isEmpty()) {
-                    offers.answerComes();
-                }
-                awaitAck();
+        Runnable telling = () -> {
+            if (state() != State.OVER) {
+                board.events().agreed(this, sdp);
             }
-        }
-
-        @Override
-        public void refuse(int status, String reason) {
-            dialog.refuse(transaction, status, reason);
+        };
+        if (state() == State.EARLY) {
+            // The route of sip:invite may be in the middle of a greeting that wants to be heard.
+            onPool(telling);
+        } else {
+            onSerial(telling);
         }
     }
 
@@ -418,53 +329,6 @@ abstract class CallLeg {
         onSerial(() -> board.events().pressed(this, key));
     }
 
-    // Transfers.
-
-    /**
-     * Hands the caller over to somebody else.
-     *
-     * @return false when the call is not up, or is being handed over already
-     */
-    synchronized boolean transfer(String target) {
-        if (state != State.CONFIRMED || transfer != null && !transfer.isDone()) {
-            return false;
-        }
-        try {
-            transfer = Transfer.begin(this, target);
-            return true;
-        } catch (SipException e) {
-            LOG.info("The caller cannot be handed over: {}", e.getMessage());
-            return false;
-        }
-    }
-
-    /** The latest transfer, or null. */
-    final synchronized Transfer transfer() {
-        return transfer;
-    }
-
-    /**
-     * The peer refers us to somebody else.
-     *
-     * @return 0 when the routes are asked about it, or the status to refuse it with
-     */
-    synchronized int referred(Referral wanted) {
-        if (state != State.CONFIRMED || referral != null && referral.isUnderWay()) {
-            return Response.REQUEST_PENDING;
-        }
-        referral = wanted;
-        return 0;
-    }
-
-    /** Calls whom we are referred to, with this offer. @return false when nobody refers us */
-    boolean follow(String sdp) {
-        Referral wanted;
-        synchronized (this) {
-            wanted = referral;
-        }
-        return wanted != null && wanted.follow(sdp);
-    }
-
     /** The call goes on in another dialog; under the lock. @return false when it is over */
     final boolean movesTo(CallDialog next, String localSdp) {
         if (state != State.CONFIRMED) {
@@ -474,15 +338,6 @@ abstract class CallLeg {
         dialog = next;
         offers.describedBy(localSdp);
         return true;
-    }
-
-    /**
-     * Another INVITE takes the call's place, RFC 3891: what it offers is the session from now on.
-     *
-     * @return 0, or the status to refuse it with
-     */
-    synchronized int replaced(OfferExchange.Offer by, String offer) {
-        return state == State.CONFIRMED ? offered(by, offer) : Response.DECLINE;
     }
 
     // What is known of the call.
@@ -512,6 +367,11 @@ abstract class CallLeg {
         return peerReason;
     }
 
+    /** What another system is called that has the call, or had it at its end; null when it is ours. */
+    synchronized String version() {
+        return null;
+    }
+
     synchronized boolean wasAnswered() {
         return answerLatencyMs >= 0;
     }
@@ -535,31 +395,12 @@ abstract class CallLeg {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - invitedNanos);
     }
 
+    /** One after the other. */
     final void onSerial(Runnable task) {
-        run(serial, task);
+        tasks.inOrder(task);
     }
 
     final void onPool(Runnable task) {
-        run(board.timers().threads(), task);
-    }
-
-    private void run(Executor executor, Runnable task) {
-        try {
-            executor.execute(() -> {
-                try (CallLog ignored = CallLog.named(info.callId())) {
-                    runGuarded(task);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Call {}: the component has stopped, nobody is told any more", info.callId());
-        }
-    }
-
-    private static void runGuarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A step of the call failed", e);
-        }
+        tasks.atOnce(task);
     }
 }

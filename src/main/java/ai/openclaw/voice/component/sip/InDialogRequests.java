@@ -79,7 +79,7 @@ final class InDialogRequests {
 
     private void updated(CallLeg leg, Request request, ServerTransaction transaction) {
         if (InviteReader.sdp(request).isEmpty()) {
-            leg.refreshed(transaction);
+            leg.offers().refreshed(transaction);
         } else {
             offered(leg, request, transaction);
         }
@@ -87,7 +87,11 @@ final class InDialogRequests {
 
     private void pracked(CallLeg leg, Request request, ServerTransaction transaction) {
         String sdp = InviteReader.sdp(request);
-        if (leg.offers().answerCame()) {
+        boolean answer;
+        synchronized (leg) {
+            answer = leg.offers().answerCame();
+        }
+        if (answer) {
             leg.agreed(sdp);
             reply(transaction, Response.OK);
         } else if (sdp.isEmpty()) {
@@ -101,7 +105,7 @@ final class InDialogRequests {
     }
 
     private void offered(CallLeg leg, Request request, ServerTransaction transaction) {
-        int refusal = leg.offered(transaction, InviteReader.sdp(request));
+        int refusal = leg.offers().offered(transaction, InviteReader.sdp(request));
         if (refusal != 0) {
             Response response = messages.response(refusal, request);
             if (refusal == Response.SERVER_INTERNAL_ERROR) {
@@ -123,7 +127,7 @@ final class InDialogRequests {
             reply(transaction, Response.UNSUPPORTED_URI_SCHEME);
             return;
         }
-        int refusal = leg.referred(referral);
+        int refusal = leg.transfers().referred(referral);
         reply(transaction, refusal == 0 ? Response.ACCEPTED : refusal);
         if (refusal == 0) {
             leg.onPool(() -> {
@@ -139,7 +143,7 @@ final class InDialogRequests {
             reply(transaction, Response.BAD_EVENT);
             return;
         }
-        Transfer transfer = leg.transfer();
+        Transfer transfer = leg.transfers().handOver();
         if (transfer == null) {
             reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             return;

@@ -1,16 +1,22 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import java.util.concurrent.Executor;
+import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
 
 /** A call that somebody places to us: it rings, and is answered, refused or cancelled. */
-final class IncomingCall extends CallLeg {
+final class IncomingCall extends CallLeg implements Cancellable {
     private final IncomingInvite invite;
     private final Ringing ringing;
     private EndReason hangupOnAck;
     /** Our answer, while the caller has not acknowledged what came before it; null when none waits. */
     private String waitingAnswer;
+    /** Another system has the call, unless it fails. */
+    private PassedOn elsewhere;
+
+    private boolean cancelledElsewhere;
 
     /** @param serial runs this call's tasks one after the other */
     IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, Executor serial, Switchboard board) {
@@ -18,6 +24,8 @@ final class IncomingCall extends CallLeg {
         this.invite = invite;
         this.ringing = new Ringing(this, invite, board);
         dialog.heard(invite.request());
+        board.account(info.extension())
+                .ifPresent(account -> dialog.provenBy(board.outgoing().digest(account)));
     }
 
     /** Tells the routes of the call. */
@@ -25,8 +33,17 @@ final class IncomingCall extends CallLeg {
         invite.bindTo(this);
         invite.trying();
         board().legs().add(this);
-        deadline(board().timers().maxRingMs(), () -> reject(480, "Not answered in time"));
+        ringAtMost();
         deliver(() -> board().events().invited(this));
+    }
+
+    private void ringAtMost() {
+        deadline(board().timers().maxRingMs(), () -> reject(480, "Not answered in time"));
+    }
+
+    /** Whether the caller waits for a final response of ours. */
+    private boolean waits() {
+        return state() == State.EARLY && elsewhere == null;
     }
 
     @Override
@@ -47,7 +64,7 @@ final class IncomingCall extends CallLeg {
     }
 
     private boolean progress(int status, String sdp) {
-        if (state() != State.EARLY || waitingAnswer != null) {
+        if (!waits() || waitingAnswer != null) {
             return false;
         }
         ringing.send(status, sdp);
@@ -82,7 +99,7 @@ final class IncomingCall extends CallLeg {
         if (state() != State.EARLY) {
             return answerOffer(sdp);
         }
-        if (waitingAnswer != null) {
+        if (!waits() || waitingAnswer != null) {
             return false;
         }
         if (ringing.isUnacknowledged()) {
@@ -121,7 +138,7 @@ final class IncomingCall extends CallLeg {
 
     @Override
     synchronized boolean reject(int status, String reason, EndReason why) {
-        if (state() != State.EARLY) {
+        if (!waits()) {
             return false;
         }
         // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
@@ -135,6 +152,14 @@ final class IncomingCall extends CallLeg {
     @Override
     boolean giveUp(EndReason why) {
         boolean shutdown = why == EndReason.SHUTDOWN;
+        if (elsewhere != null) {
+            // A call that we do not hold is ended by those who do; we only stop to look at it.
+            if (shutdown) {
+                over(why);
+                elsewhere.abandon();
+            }
+            return shutdown;
+        }
         return reject(shutdown ? 503 : 487, shutdown ? "The service stops" : null, why);
     }
 
@@ -151,11 +176,20 @@ final class IncomingCall extends CallLeg {
         return true;
     }
 
+    @Override
+    public boolean cancel() {
+        return cancel(null);
+    }
+
     /**
      * @param reason what the caller says of it (RFC 3326), or null
      * @return whether the CANCEL came in time, so that the INVITE got its 487
      */
-    synchronized boolean cancelled(String reason) {
+    synchronized boolean cancel(String reason) {
+        if (elsewhere != null) {
+            cancelledElsewhere = true;
+            return elsewhere.cancel();
+        }
         if (state() == State.EARLY) {
             endedBecause(reason);
         }
@@ -164,7 +198,7 @@ final class IncomingCall extends CallLeg {
 
     @Override
     synchronized void byeReceived(String reason) {
-        if (!cancelled(reason)) {
+        if (!cancel(reason)) {
             super.byeReceived(reason);
         }
     }
@@ -186,6 +220,52 @@ final class IncomingCall extends CallLeg {
         if (waitingHangup != null) {
             onPool(() -> hangup(waitingHangup));
         }
+    }
+
+    // A call that another system takes.
+
+    /** The INVITE's transaction, for whoever passes the call on. */
+    ServerTransaction invite() {
+        return invite.transaction();
+    }
+
+    /** Leaves the call to another system. @return false when it is answered or over already */
+    synchronized boolean handOver(PassedOn other) {
+        if (!waits()) {
+            return false;
+        }
+        elsewhere = other;
+        noDeadline();
+        return true;
+    }
+
+    /** The other system failed. @return whether the caller still waits for somebody */
+    synchronized boolean takeBack() {
+        if (state() != State.EARLY) {
+            return false;
+        }
+        elsewhere = null;
+        ringAtMost();
+        return !(cancelledElsewhere && cancel());
+    }
+
+    synchronized void answeredBy(PassedOn other) {
+        if (state() == State.EARLY && elsewhere == other) {
+            answeredElsewhere();
+        }
+    }
+
+    /** @param status what the caller was refused with, or 0 */
+    synchronized void endedBy(PassedOn other, EndReason why, int status) {
+        if (state() == State.EARLY && elsewhere == other) {
+            refused(status);
+            over(why);
+        }
+    }
+
+    @Override
+    synchronized String version() {
+        return elsewhere == null ? null : elsewhere.version();
     }
 
     private void notAcknowledged() {

@@ -28,12 +28,17 @@ final class IncomingInvite {
         return transaction.getRequest();
     }
 
+    ServerTransaction transaction() {
+        return transaction;
+    }
+
     void trying() {
         dialog.send(transaction, stack.messages().response(Response.TRYING, request(), null));
     }
 
     /** A provisional response that makes an early dialog. @param sdp empty for none */
     void progress(int status, String sdp) {
+        beginDialog();
         send(dialog.described(status, request(), localTag, sdp));
     }
 
@@ -43,16 +48,29 @@ final class IncomingInvite {
      * @throws SipException when the one before it is not acknowledged
      */
     void progressReliably(int status, String sdp) throws SipException {
+        beginDialog();
         dialog.sendReliably(dialog.described(status, request(), localTag, sdp));
     }
 
     /** A 200; JAIN SIP repeats it until the ACK is here. @param sdp empty for none */
     Response ok(String sdp) {
+        beginDialog();
         return dialog.described(Response.OK, request(), localTag, sdp);
     }
 
     void send(Response response) {
         dialog.send(transaction, response);
+    }
+
+    private void beginDialog() {
+        if (dialog.hasBegun()) {
+            return;
+        }
+        try {
+            dialog.begin(stack.newDialog(transaction));
+        } catch (SipException e) {
+            throw new IllegalStateException("No dialog can be made for the INVITE", e);
+        }
     }
 
     void refuse(int status, String reason) {

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -26,6 +27,8 @@ final class OfferExchange {
     private boolean asked;
     /** An offer of ours is out and its answer is not here. */
     private boolean ours;
+    /** An offer of the peer's that came before its ACK is put to the routes by this, or null. */
+    private Runnable afterAck;
 
     OfferExchange(CallLeg leg) {
         this.leg = leg;
@@ -43,8 +46,28 @@ final class OfferExchange {
         return theirs != null || ours;
     }
 
-    /** @return 0 when the offer waits for its answer now; else the status to refuse it with */
-    int offered(Offer offer) {
+    /** An UPDATE without an offer: the peer is still there, RFC 4028. */
+    void refreshed(ServerTransaction transaction) {
+        synchronized (leg) {
+            respond(transaction, "");
+        }
+    }
+
+    /**
+     * The peer offers another session in mid-call, or asks for an offer of ours. The routes are asked; where none begins at
+     * sip:changed, the peer gets again what they have.
+     *
+     * @param sdp empty when the peer asks for ours
+     * @return 0, or the status to refuse it with
+     */
+    int offered(ServerTransaction transaction, String sdp) {
+        synchronized (leg) {
+            return leg.isSettled() ? offered(new InDialogOffer(transaction), sdp) : Response.SERVER_INTERNAL_ERROR;
+        }
+    }
+
+    /** As {@link #offered(ServerTransaction, String)}, for an offer that comes in another dialog. */
+    int offered(Offer offer, String sdp) {
         if (ours) {
             return Response.REQUEST_PENDING;
         }
@@ -54,13 +77,73 @@ final class OfferExchange {
         }
         theirs = offer;
         asked = false;
+        Runnable asking = () -> putToRoutes(offer, sdp);
+        switch (leg.state()) {
+            // Two packets may overtake each other: nobody is told of a change before the beginning.
+            case ANSWERED -> afterAck = asking;
+            // The route of sip:invite may be in the middle of a greeting, and a PRACK must not wait for its end.
+            case EARLY -> leg.onPool(asking);
+            default -> leg.onSerial(asking);
+        }
         return 0;
     }
 
-    /** @return whether the offer still waits, so that the routes are to be asked */
-    boolean ask() {
-        asked = theirs != null;
-        return asked;
+    private void putToRoutes(Offer offer, String sdp) {
+        synchronized (leg) {
+            // The call may have ended meanwhile, and then nobody must open a room for it again.
+            if (theirs != offer) {
+                return;
+            }
+            asked = true;
+        }
+        if (!leg.board().events().changed(leg, sdp)) {
+            synchronized (leg) {
+                answer(local);
+            }
+        }
+    }
+
+    /** The ACK came. */
+    void confirmed() {
+        if (afterAck != null) {
+            leg.onSerial(afterAck);
+            afterAck = null;
+        }
+    }
+
+    private void respond(ServerTransaction transaction, String sdp) {
+        CallDialog dialog = leg.dialog();
+        Request request = transaction.getRequest();
+        Response ok = dialog.ok(request, sdp);
+        if (!request.getMethod().equals(Request.PRACK)) {
+            leg.sessionTimer().agree(request, ok);
+        }
+        dialog.send(transaction, ok);
+    }
+
+    private final class InDialogOffer implements Offer {
+        private final ServerTransaction transaction;
+
+        InDialogOffer(ServerTransaction transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void answer(String sdp) {
+            respond(transaction, sdp);
+            Request request = transaction.getRequest();
+            if (request.getMethod().equals(Request.INVITE)) {
+                if (InviteReader.sdp(request).isEmpty()) {
+                    answerComes();
+                }
+                leg.awaitAck();
+            }
+        }
+
+        @Override
+        public void refuse(int status, String reason) {
+            leg.dialog().refuse(transaction, status, reason);
+        }
     }
 
     /** @return false when no offer waits for the routes */

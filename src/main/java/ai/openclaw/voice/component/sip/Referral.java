@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class Referral implements Answers {
                 || !(to.getAddress().getURI() instanceof SipURI named)) {
             throw new ParseException("Refer-To names no SIP address", 0);
         }
-        SipURI target = (SipURI) named.clone();
+        SipUri target = (SipUri) named.clone();
         String replaces = null;
         for (Iterator<?> names = named.getHeaderNames(); names.hasNext(); ) {
             String name = (String) names.next();
@@ -62,7 +63,9 @@ final class Referral implements Answers {
         target.removeHeaders();
         target.removeMethod();
         Header by = refer.getHeader("Referred-By");
-        String referredBy = by == null ? null : by.toString().substring(by.toString().indexOf(':') + 1).strip();
+        String referredBy = by == null
+                ? null
+                : by.toString().substring(by.toString().indexOf(':') + 1).strip();
         return new Referral(leg, leg.dialog(), target, replaces, referredBy);
     }
 
@@ -153,6 +156,9 @@ final class Referral implements Answers {
         CallInfo info = leg.info();
         CallDialog to = new CallDialog(leg.board().stack(), event.getDialog(), info.extension(), info.transport());
         to.bindTo(leg);
+        leg.board()
+                .account(info.extension())
+                .ifPresent(account -> to.provenBy(leg.board().outgoing().digest(account)));
         Response ok = event.getResponse();
         to.heard(ok);
         to.acknowledge(ok);

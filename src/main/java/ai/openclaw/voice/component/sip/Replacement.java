@@ -16,10 +16,7 @@ final class Replacement implements OfferExchange.Offer {
     Replacement(Switchboard board, CallLeg leg, CallInfo info, ServerTransaction transaction) throws SipException {
         this.leg = leg;
         this.dialog = new CallDialog(
-                board.stack(),
-                board.stack().newDialog(transaction),
-                leg.info().extension(),
-                info.transport());
+                board.stack(), board.stack().newDialog(transaction), leg.info().extension(), info.transport());
         this.invite = new IncomingInvite(board.stack(), transaction, dialog);
         this.withOffer = !info.offer().isEmpty();
         dialog.heard(invite.request());

@@ -17,6 +17,7 @@ enum SipAction {
     RING(false),
     PROGRESS(false),
     ANSWER(false),
+    PROXY(false),
     REJECT(false),
     TRANSFER(false),
     FOLLOW(false),

@@ -1,7 +1,10 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.HopTimes;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -28,6 +31,9 @@ public class SipComponent extends DefaultComponent {
     private Timers timers;
     private SipStack stack;
     private OutgoingRequests outgoing;
+    private volatile Accounts accounts = extension -> Optional.empty();
+    private HopTimes hopTimes = HopTimes.DEFAULT;
+    private ProxyHop hop;
 
     public SipComponent() {}
 
@@ -67,8 +73,13 @@ public class SipComponent extends DefaultComponent {
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
         stack = new SipStack(configuration.copy());
         outgoing = new OutgoingRequests(stack, new HostNames());
-        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
-        stack.start(new UasCore(board, new FrontDoor()));
+        Switchboard board = new Switchboard(
+                stack, legs, routes, timers, outgoing, extension -> accounts.find(extension), configuration.copy());
+        UasCore core = new UasCore(board, new FrontDoor());
+        hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
+        core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
+        core.strays(hop::stray);
+        stack.start(core);
     }
 
     @Override
@@ -130,6 +141,11 @@ public class SipComponent extends DefaultComponent {
         this.draining = draining;
     }
 
+    /** Says as whom calls are placed, and who proves our password. */
+    public void setAccounts(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
     /** The port that is listened on; differs from the configured one when that is 0. */
     public int boundPort() {
         if (stack == null) {
@@ -146,6 +162,21 @@ public class SipComponent extends DefaultComponent {
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
+    }
+
+    /** To be called before the start. */
+    void setHopTimes(HopTimes hopTimes) {
+        this.hopTimes = hopTimes;
+    }
+
+    /** What other systems' calls go through. */
+    ProxyHop hop() {
+        return hop;
+    }
+
+    /** How many calls another system has now. */
+    public int proxiedCount() {
+        return hop == null ? 0 : hop.callCount();
     }
 
     CallLegs legs() {

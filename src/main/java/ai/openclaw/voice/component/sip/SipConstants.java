@@ -69,15 +69,17 @@ public final class SipConstants {
     public static final String OFFER = "CamelSipOffer";
 
     @Metadata(
-            description = "Consumer sip:referred: the SIP address that the caller refers us to. Producer sip:transfer: whom to"
-                    + " hand the caller over to, an extension, a number or a SIP address",
+            description =
+                    "Consumer sip:referred: the SIP address that the caller refers us to. Producer sip:transfer: whom to"
+                            + " hand the caller over to, an extension, a number or a SIP address",
             javaType = "String")
     public static final String TARGET = "CamelSipTarget";
 
     @Metadata(
             label = "producer",
-            description = "sip:transfer: the CamelVoiceCallId of another call of ours, with whose other side the caller is"
-                    + " connected (attended transfer)",
+            description =
+                    "sip:transfer: the CamelVoiceCallId of another call of ours, with whose other side the caller is"
+                            + " connected (attended transfer)",
             javaType = "String")
     public static final String WITH_CALL = "CamelSipWithCall";
 
@@ -101,6 +103,14 @@ public final class SipConstants {
 
     @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
     public static final String DURATION_MS = "CamelSipDurationMs";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "sip:ended: which system had the call: the name that sip:proxy gave the other one; absent when we"
+                            + " had it",
+            javaType = "String")
+    public static final String VERSION = VoiceHeaders.VERSION;
 
     private SipConstants() {}
 }

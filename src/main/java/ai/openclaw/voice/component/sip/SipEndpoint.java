@@ -17,7 +17,8 @@ import org.apache.camel.support.DefaultEndpoint;
  * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a
  * re-INVITE or UPDATE; empty when the caller asks for ours), {@code sip:agreed} (body: the SDP answer to an offer of ours),
  * {@code sip:pressed} (body: a key), {@code sip:ended}. Producers: {@code sip:ring}, {@code sip:progress} (body: SDP answer,
- * before the call is answered), {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup}.
+ * before the call is answered), {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call),
+ * {@code sip:reject}, {@code sip:hangup}.
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -28,13 +29,15 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ring,progress,answer,reject,transfer,follow,hangup",
+            enums =
+                    "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ring,progress,answer,proxy,reject,"
+                            + "transfer,follow,hangup",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call;"
                             + " agreed, the caller's answer to an offer of ours; pressed, a key told in signalling;"
                             + " referred, the caller refers us to somebody else; transferred, what became of a transfer; ended, a"
-                            + " call is over, told once for each INVITE. Producers: ring, progress, answer, reject, transfer,"
-                            + " follow (call whom we are referred to), hangup")
+                            + " call is over, told once for each INVITE. Producers: ring, progress, answer, proxy, reject,"
+                            + " transfer, follow (call whom we are referred to), hangup")
     @Metadata(required = true)
     private String action;
 
@@ -54,6 +57,25 @@ public class SipEndpoint extends DefaultEndpoint {
             defaultValue = "ASSISTANT_HANGUP",
             description = "sip:hangup: the reason to record, unless the header CamelSipEndReason or the body says one")
     private EndReason endReason = EndReason.ASSISTANT_HANGUP;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: the system that is to take the call, for example sip:127.0.0.1:5070. It is asked for"
+                            + " the user who was dialled, at its own address")
+    private String uri;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: what the other system is called in the header X-Voice-Version and in CamelVoiceVersion")
+    private String version;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1500",
+            description = "sip:proxy: how long the other system may take to be heard of, in ms; then it counts as dead")
+    private int timeoutMs = 1500;
 
     public SipEndpoint(String uri, SipComponent component) {
         super(uri, component);
@@ -111,6 +133,30 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getUri() {
+        return uri;
+    }
+
+    public void setUri(String uri) {
+        this.uri = uri;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public void setVersion(String version) {
+        this.version = version;
+    }
+
+    public int getTimeoutMs() {
+        return timeoutMs;
+    }
+
+    public void setTimeoutMs(int timeoutMs) {
+        this.timeoutMs = timeoutMs;
     }
 
     public EndReason getEndReason() {

@@ -2,8 +2,10 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.link.RoomCommand;
 import java.util.Optional;
+import javax.sip.address.SipURI;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -14,10 +16,20 @@ import org.apache.camel.support.DefaultProducer;
  */
 public class SipProducer extends DefaultProducer {
     private final SipAction action;
+    private final SipURI system;
 
     SipProducer(SipEndpoint endpoint, SipAction action) {
         super(endpoint);
         this.action = action;
+        system = action == SipAction.PROXY ? ProxyHop.system(endpoint.getUri()) : null;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (system != null) {
+            getEndpoint().getComponent().hop().knows(system);
+        }
     }
 
     @Override
@@ -39,9 +51,10 @@ public class SipProducer extends DefaultProducer {
             case RING -> leg.ring();
             case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
+            case PROXY -> leg instanceof IncomingCall call && passOn(call, message);
             case REJECT -> reject(leg, message);
             case TRANSFER -> transfer(leg, message);
-            case FOLLOW -> leg.follow(sdpOf(message));
+            case FOLLOW -> leg.transfers().follow(sdpOf(message));
             default -> leg.hangup(endReasonOf(message));
         };
     }
@@ -52,7 +65,7 @@ public class SipProducer extends DefaultProducer {
             Optional<CallLeg> other = getEndpoint().getComponent().legs().find(new CallId(with));
             return other.isPresent()
                     && other.get().isUp()
-                    && leg.transfer(other.get().dialog().addressToReplace());
+                    && leg.transfers().handOver(other.get().dialog().addressToReplace());
         }
         String target = message.getBody() instanceof RoomCommand.Transfer wanted
                 ? wanted.target()
@@ -61,7 +74,7 @@ public class SipProducer extends DefaultProducer {
             throw new IllegalArgumentException("sip:transfer needs the header " + SipConstants.TARGET
                     + ", or a RoomCommand.Transfer as its body, to know whom to");
         }
-        return leg.isUp() && leg.transfer(leg.dialog().addressOf(target.strip()));
+        return leg.isUp() && leg.transfers().handOver(leg.dialog().addressOf(target.strip()));
     }
 
     private boolean reject(CallLeg leg, Message message) {
@@ -89,6 +102,25 @@ public class SipProducer extends DefaultProducer {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }
         return done;
+    }
+
+    /** False with a status: the other system failed, and somebody else can take the call. */
+    private boolean passOn(IncomingCall leg, Message message) {
+        message.removeHeader(SipConstants.STATUS);
+        ProxyHop hop = getEndpoint().getComponent().hop();
+        Integer obstacle = hop.obstacle(leg.invite().getRequest()).orElse(null);
+        if (obstacle != null) {
+            return leg.reject(obstacle, "The call goes round in circles");
+        }
+        PassedOn other = new PassedOn(leg, hop, getEndpoint().getVersion());
+        if (!leg.handOver(other)) {
+            return false;
+        }
+        int failure = other.pass(system, getEndpoint().getTimeoutMs());
+        if (failure > 0) {
+            message.setHeader(SipConstants.STATUS, failure);
+        }
+        return failure == 0;
     }
 
     private CallId callIdOf(Message message) {

@@ -2,13 +2,14 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
+import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.sip.Dialog;
+import java.util.function.Consumer;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -41,6 +42,7 @@ final class UasCore implements SipListenerExt {
     private final InDialogRequests inDialog;
     private final InvitesSeen seen = new InvitesSeen();
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Response> strays = response -> {};
 
     /** Whether we take requests that begin something. */
     interface Reception {
@@ -54,6 +56,11 @@ final class UasCore implements SipListenerExt {
         this.stack = board.stack();
         this.reception = reception;
         this.inDialog = new InDialogRequests(board);
+    }
+
+    /** Tells whom responses go to that belong to no transaction of ours any more. */
+    void strays(Consumer<Response> strays) {
+        this.strays = strays;
     }
 
     /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
@@ -163,16 +170,8 @@ final class UasCore implements SipListenerExt {
                 // Goes on.
             }
         }
-        Dialog made;
-        try {
-            made = stack.newDialog(transaction);
-        } catch (SipException e) {
-            LOG.debug("No dialog can be made for an INVITE", e);
-            reply(transaction, Response.SERVER_INTERNAL_ERROR);
-            return;
-        }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        CallDialog dialog = new CallDialog(stack, made, info.extension(), info.transport());
+        CallDialog dialog = new CallDialog(stack, null, info.extension(), info.transport());
         IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
         SerialExecutor serial = new SerialExecutor(board.timers().threads(), info.callId());
         new IncomingCall(info, invite, dialog, serial, board).begin();
@@ -195,7 +194,7 @@ final class UasCore implements SipListenerExt {
         } else {
             try {
                 Replacement replacement = new Replacement(board, leg, info, transaction);
-                int refusal = leg.replaced(replacement, info.offer());
+                int refusal = leg.transfers().replaced(replacement, info.offer());
                 if (refusal != 0) {
                     replacement.refuse(refusal, null);
                 }
@@ -215,8 +214,10 @@ final class UasCore implements SipListenerExt {
         }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        if (invite.getApplicationData() instanceof IncomingCall leg) {
-            leg.cancelled(InviteReader.reason(transaction.getRequest()));
+        if (invite.getApplicationData() instanceof IncomingCall call) {
+            call.cancel(InviteReader.reason(transaction.getRequest()));
+        } else if (invite.getApplicationData() instanceof Cancellable offered) {
+            offered.cancel();
         }
     }
 
@@ -249,6 +250,9 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
+            if (event.getClientTransaction() == null) {
+                strays.accept(event.getResponse());
+            }
             SipStack.answersOf(event.getClientTransaction()).answered(event);
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);
