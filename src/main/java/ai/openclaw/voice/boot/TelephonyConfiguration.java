@@ -44,6 +44,8 @@ class TelephonyConfiguration {
         rtp.setNoMediaTimeoutMs(voice.rtp().noMediaTimeoutMs());
         rtp.setMediaLostTimeoutMs(voice.rtp().mediaLostTimeoutMs());
         rtp.setWaitingMusic(voice.rtp().waitingMusic());
+        rtp.setCodecs(String.join(",", voice.rtp().codecs()));
+        rtp.setSrtp(voice.rtp().srtp());
         models.find("silero-vad-v6")
                 .ifPresent(folder ->
                         rtp.setVadModel(folder.resolve("silero_vad.onnx").toString()));
