@@ -14,7 +14,6 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +28,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  *
  * <ul>
  *   <li>{@code 9001} rings and answers
+ *   <li>{@code 9002} does, too, and has a password at the exchange
  *   <li>{@code early} sends 183 with its answer, and answers after a while
  *   <li>{@code ringing} rings for three seconds before it answers
  *   <li>{@code busy} refuses
@@ -61,8 +61,9 @@ final class InteropBed implements AutoCloseable {
         rtp.setConfiguration(media);
         context.disableJMX();
         template = context.createProducerTemplate();
-        sip.setAccounts(extension -> Optional.of(
-                new SipAccount(extension, null, extension, "secret", "127.0.0.1", "pbx.example", null, "udp", 60)));
+        // Nobody is there to register at; its password is what counts.
+        sip.setAccounts(
+                List.of(new SipAccount("9002", null, "9002", "secret", "127.0.0.1:9", "pbx.example", null, "udp", 60)));
         context.addComponent("sip", sip);
         context.addComponent("rtp", rtp);
         context.addRoutes(new Routes());

@@ -54,9 +54,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxTcpConnections": getOrCreateConfiguration(target).setMaxTcpConnections(property(camelContext, int.class, value)); return true;
         case "minsessionexpires":
         case "minSessionExpires": getOrCreateConfiguration(target).setMinSessionExpires(property(camelContext, int.class, value)); return true;
+        case "nat": getOrCreateConfiguration(target).setNat(property(camelContext, java.lang.String.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "publicaddress":
         case "publicAddress": getOrCreateConfiguration(target).setPublicAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": getOrCreateConfiguration(target).setRegistrationCheckSeconds(property(camelContext, int.class, value)); return true;
         case "retryafterseconds":
         case "retryAfterSeconds": getOrCreateConfiguration(target).setRetryAfterSeconds(property(camelContext, int.class, value)); return true;
         case "ringagainms":
@@ -65,6 +68,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "stopgracems":
         case "stopGraceMs": getOrCreateConfiguration(target).setStopGraceMs(property(camelContext, int.class, value)); return true;
+        case "tlsport":
+        case "tlsPort": getOrCreateConfiguration(target).setTlsPort(property(camelContext, int.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
         case "udpthreads":
         case "udpThreads": getOrCreateConfiguration(target).setUdpThreads(property(camelContext, int.class, value)); return true;
@@ -101,9 +106,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxTcpConnections": return int.class;
         case "minsessionexpires":
         case "minSessionExpires": return int.class;
+        case "nat": return java.lang.String.class;
         case "port": return int.class;
         case "publicaddress":
         case "publicAddress": return java.lang.String.class;
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": return int.class;
         case "retryafterseconds":
         case "retryAfterSeconds": return int.class;
         case "ringagainms":
@@ -112,6 +120,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "sessionExpires": return int.class;
         case "stopgracems":
         case "stopGraceMs": return int.class;
+        case "tlsport":
+        case "tlsPort": return int.class;
         case "transports": return java.lang.String.class;
         case "udpthreads":
         case "udpThreads": return int.class;
@@ -149,9 +159,12 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxTcpConnections": return getOrCreateConfiguration(target).getMaxTcpConnections();
         case "minsessionexpires":
         case "minSessionExpires": return getOrCreateConfiguration(target).getMinSessionExpires();
+        case "nat": return getOrCreateConfiguration(target).getNat();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "publicaddress":
         case "publicAddress": return getOrCreateConfiguration(target).getPublicAddress();
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": return getOrCreateConfiguration(target).getRegistrationCheckSeconds();
         case "retryafterseconds":
         case "retryAfterSeconds": return getOrCreateConfiguration(target).getRetryAfterSeconds();
         case "ringagainms":
@@ -160,6 +173,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "stopgracems":
         case "stopGraceMs": return getOrCreateConfiguration(target).getStopGraceMs();
+        case "tlsport":
+        case "tlsPort": return getOrCreateConfiguration(target).getTlsPort();
         case "transports": return getOrCreateConfiguration(target).getTransports();
         case "udpthreads":
         case "udpThreads": return getOrCreateConfiguration(target).getUdpThreads();

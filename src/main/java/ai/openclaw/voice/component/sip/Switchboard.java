@@ -13,6 +13,6 @@ record Switchboard(
         SipConfiguration configuration) {
     /** What we are to the exchange that an extension of ours is registered at; empty for one that is not. */
     Optional<SipAccount> account(String extension) {
-        return accounts.find(extension);
+        return accounts.of(extension);
     }
 }
