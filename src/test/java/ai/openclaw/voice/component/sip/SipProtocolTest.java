@@ -278,7 +278,8 @@ class SipProtocolTest {
     void saysInOneLineWhichPropertyIsWrong() {
         SipConfiguration wrong = SipTestBed.anyPort();
         wrong.setTransports("udp,smoke");
-        assertThatThrownBy(wrong::check).hasMessageStartingWith("voice.sip.transports: smoke is unknown; there are udp");
+        assertThatThrownBy(wrong::check)
+                .hasMessageStartingWith("voice.sip.transports: smoke is unknown; there are udp");
         SipConfiguration nowhere = SipTestBed.anyPort();
         nowhere.setHost("0.0.0.0");
         assertThatThrownBy(nowhere::check).hasMessageStartingWith("voice.sip.public-address:");
