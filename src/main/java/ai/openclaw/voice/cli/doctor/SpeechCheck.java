@@ -2,7 +2,9 @@ package ai.openclaw.voice.cli.doctor;
 
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.stt.SttEngine;
+import ai.openclaw.voice.component.stt.SttException;
 import ai.openclaw.voice.component.tts.TtsEngine;
+import ai.openclaw.voice.demo.caller.Resampling;
 import ai.openclaw.voice.demo.caller.Voice;
 import ai.openclaw.voice.demo.caller.WordError;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ final class SpeechCheck implements DoctorCheck {
     private static final String SENTENCE = "Your appointment is on Monday morning at nine.";
     /** Half of the words: synthetic speech is hard to read, and silence has none. */
     private static final double ENOUGH = 0.5;
+
+    private static final int TELEPHONE_HZ = 8000;
 
     @Override
     public String name() {
@@ -53,7 +57,7 @@ final class SpeechCheck implements DoctorCheck {
 
     private Finding readBack(SttEngine ear, Pcm sound) throws Exception {
         try (SttEngine.Recognition recognition = ear.begin("en-US")) {
-            recognition.accept(sound.samples(), sound.sampleRateHz());
+            recognition.accept(Resampling.to8kHz(sound), TELEPHONE_HZ);
             String words = recognition.finish();
             return WordError.overlap(SENTENCE, words) >= ENOUGH
                     ? Finding.ok(name(), ear.name() + " understands it")
@@ -61,7 +65,7 @@ final class SpeechCheck implements DoctorCheck {
                             name(),
                             ear.name() + " read \"" + words + "\" for \"" + SENTENCE + "\"",
                             "VOICE_STT_PRIMARY, voice.stt.language, or ./voice models for a better model");
-        } catch (ai.openclaw.voice.component.stt.SttException e) {
+        } catch (SttException e) {
             return Finding.failed(
                     name(), ear.name() + " failed: " + e.getMessage(), "VOICE_STT_URL, VOICE_STT_API_KEY");
         }

@@ -53,13 +53,7 @@ final class Referral implements Answers {
             throw new ParseException("Refer-To names no SIP address", 0);
         }
         SipUri target = (SipUri) named.clone();
-        String replaces = null;
-        for (Iterator<?> names = named.getHeaderNames(); names.hasNext(); ) {
-            String name = (String) names.next();
-            if (name.equalsIgnoreCase(ReplacesHeader.NAME)) {
-                replaces = URLDecoder.decode(named.getHeader(name).replace("+", "%2B"), StandardCharsets.UTF_8);
-            }
-        }
+        String replaces = replaces(named);
         target.removeHeaders();
         target.removeMethod();
         Header by = refer.getHeader("Referred-By");
@@ -67,6 +61,21 @@ final class Referral implements Answers {
                 ? null
                 : by.toString().substring(by.toString().indexOf(':') + 1).strip();
         return new Referral(leg, leg.dialog(), target, replaces, referredBy);
+    }
+
+    /** What a Refer-To says about the call that the new one replaces, or null. */
+    static String replaces(SipURI named) throws ParseException {
+        for (Iterator<?> names = named.getHeaderNames(); names.hasNext(); ) {
+            String name = (String) names.next();
+            if (name.equalsIgnoreCase(ReplacesHeader.NAME)) {
+                try {
+                    return URLDecoder.decode(named.getHeader(name).replace("+", "%2B"), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException e) {
+                    throw new ParseException("Refer-To has an escape that is none", 0);
+                }
+            }
+        }
+        return null;
     }
 
     String target() {

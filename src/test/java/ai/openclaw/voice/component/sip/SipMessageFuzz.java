@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import javax.sip.SipException;
+import javax.sip.address.SipURI;
+import javax.sip.header.ReferToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -17,7 +19,8 @@ import javax.sip.message.Response;
  * reads an INVITE. What is answered to it can be written.
  */
 public final class SipMessageFuzz {
-    private static final Messages MESSAGES = new Messages(new SipConfiguration());
+    private static final SipConfiguration CONFIGURATION = new SipConfiguration();
+    private static final Messages MESSAGES = new Messages(CONFIGURATION);
     private static final int LONGEST = 65_536;
     private static final SipAccount ACCOUNT = new SipAccount(
             "9001", null, null, "secret", "127.0.0.1", "127.0.0.1", null, "udp", SipAccount.DEFAULT_EXPIRES_SECONDS);
@@ -59,14 +62,21 @@ public final class SipMessageFuzz {
             // JAIN SIP drops it before we see it.
             return;
         }
-        RequestCheck.Fault fault = RequestCheck.fault(request, MESSAGES).orElse(null);
+        RequestCheck.Fault fault =
+                RequestCheck.fault(request, MESSAGES, CONFIGURATION).orElse(null);
         Response response = MESSAGES.response(fault == null ? Response.OK : fault.status(), request);
         if (fault != null) {
             MESSAGES.addWarning(response, fault.text());
             if (fault.header() != null) {
                 response.setHeader(fault.header());
             }
+        } else if (request.getMethod().equals(Request.REFER)) {
+            referred(request);
+        } else if (request.getMethod().equals(Request.INFO)) {
+            KeyInfo.key(KeyInfo.RELAY, InviteReader.sdp(request));
         } else if (request.getMethod().equals(Request.INVITE)) {
+            SessionTimer.fault(request, CONFIGURATION, MESSAGES);
+            InviteReader.reason(request);
             CallInfo info = InviteReader.read(request, CallId.fresh());
             response.setHeader(MESSAGES.contact(info.extension(), info.transport(), "127.0.0.1", 5060));
             if (info.extension().chars().anyMatch(Character::isISOControl)) {
@@ -74,6 +84,17 @@ public final class SipMessageFuzz {
             }
         }
         ((SIPResponse) response).encodeAsBytes("udp");
+    }
+
+    private static void referred(SIPRequest request) {
+        try {
+            if (request.getHeader(ReferToHeader.NAME) instanceof ReferToHeader to
+                    && to.getAddress().getURI() instanceof SipURI named) {
+                Referral.replaces(named);
+            }
+        } catch (ParseException e) {
+            // Refused with 400, which is right.
+        }
     }
 
     private static boolean isWhole(SIPResponse response) {
