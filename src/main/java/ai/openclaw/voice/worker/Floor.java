@@ -8,6 +8,7 @@ import ai.openclaw.voice.call.TurnStateMachine.Action;
 import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
+import java.util.List;
 
 /**
  * Who speaks: the call's turns, of which one has the floor, while another may be beside it when the caller interrupts.
@@ -55,6 +56,11 @@ final class Floor {
 
     void greet(Speakable greeting) {
         runner.say(session, turn, greeting);
+    }
+
+    /** In place of a greeting. @param message what we were asked to say */
+    void tell(List<Speakable> message) {
+        runner.tell(session, turn, message);
     }
 
     /** Which turn speaks, or will. */
@@ -204,7 +210,8 @@ final class Floor {
     }
 
     private void tellWhatWasHeard(Turn interrupted) {
-        if (answers(interrupted) && interrupted.spoken().goesOnAfter(silencedAtMs)) {
+        boolean message = interrupted.id() == 0 && !session.briefing().isEmpty();
+        if ((message || answers(interrupted)) && interrupted.spoken().goesOnAfter(silencedAtMs)) {
             String heard = interrupted.spoken().heard(silencedAtMs);
             untold = heard.isEmpty()
                     ? "The caller interrupted your last answer before hearing any of it."
@@ -218,6 +225,7 @@ final class Floor {
         String queued = withdrawn
                 ? "A message that was queued just before this one is only the beginning of it: answer this one alone."
                 : "";
-        return (untold + " " + queued).strip();
+        String now = (untold + " " + queued).strip();
+        return (session.briefing() + "\n\n" + now).strip();
     }
 }

@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.SerialExecutor;
+import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;
@@ -17,6 +18,7 @@ import ai.openclaw.voice.link.RoomEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,7 @@ public final class VoiceSession {
     private final StateTimer callTimer;
     private final Floor floor;
     private final Parting parting;
+    private final Opening opening;
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
     private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
@@ -72,6 +75,7 @@ public final class VoiceSession {
         callTimer = new StateTimer(clock, serial);
         parting = new Parting(manners.limits(), manners.waiting());
         floor = new Floor(this, worker);
+        opening = started.errand() == null ? null : new Opening(this, started.errand(), worker, serial);
     }
 
     public CallId callId() {
@@ -84,6 +88,11 @@ public final class VoiceSession {
 
     Manners manners() {
         return manners;
+    }
+
+    /** What the brain has to know of the call that its own history does not tell; empty for nothing. */
+    String briefing() {
+        return started.errand() == null ? "" : started.errand().briefing();
     }
 
     /** Notes a failure for the call's record. @param code short, without any error's text */
@@ -120,6 +129,10 @@ public final class VoiceSession {
             LOG.info("conversation begins on extension {}", started.extension());
             callTimer.restart(manners.limits().maxCallMs(), this::endForLength);
             floor.send(new RoomCommand.TakeInterruptions(callId(), manners.bargeIn()));
+            if (opening != null) {
+                opening.begin();
+                return;
+            }
             restartTimer();
             if (manners.greeting() != null) {
                 floor.greet(manners.greeting());
@@ -127,11 +140,26 @@ public final class VoiceSession {
         });
     }
 
+    /** It is clear who picked up, and the message may be said. @param andHangUp whether the call is over with it */
+    void opened(List<Speakable> message, boolean andHangUp) {
+        if (andHangUp) {
+            floor.send(new RoomCommand.TakeInterruptions(
+                    callId(), manners.bargeIn().never()));
+            parting.isLast(floor.speaking().id(), EndReason.ASSISTANT_HANGUP);
+        }
+        floor.send(new RoomCommand.ListenAnew(callId()));
+        floor.tell(message);
+        restartTimer();
+    }
+
     void handle(RoomEvent event) {
         serial.execute(() -> take(event));
     }
 
     private void take(RoomEvent event) {
+        if (opening != null && opening.takes(event)) {
+            return;
+        }
         if (isTalkedOver(event)) {
             talkedOver.add(event);
         } else if (event instanceof RoomEvent.SpeechStarted) {

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.audio.BeepDetector;
 import ai.openclaw.voice.audio.EchoGuard;
 import ai.openclaw.voice.audio.SpeechDetector;
 import ai.openclaw.voice.audio.VoiceDetector;
@@ -16,6 +17,7 @@ final class Conversation {
     private final SpeechDetector speech;
     private final Playout playout;
     private final Interruptions interruptions;
+    private BeepDetector beep;
     private boolean held;
 
     Conversation(
@@ -59,9 +61,17 @@ final class Conversation {
         return held;
     }
 
+    void listenForBeep() {
+        beep = new BeepDetector();
+    }
+
     /** Takes what comes from the caller's side next. */
     void hear(short[] samples, int length) {
         if (!held) {
+            if (beep != null && beep.accept(samples, 0, length)) {
+                beep = null;
+                events.add(new RoomEvent.Beep(callId));
+            }
             echo.heard(samples, length);
             speech.accept(samples, 0, length);
             settle();

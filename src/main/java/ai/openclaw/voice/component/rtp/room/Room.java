@@ -112,6 +112,7 @@ public final class Room implements MediaClock.Ticking {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
             caller.agreed(agreement);
+            mediaLostTold = false;
             if (!closed) {
                 conversation.held(!agreement.direction().sends());
             }
@@ -252,7 +253,7 @@ public final class Room implements MediaClock.Ticking {
     }
 
     private boolean isToBeHeard() {
-        return agreed.direction().receives() && !conversation.isHeld();
+        return agreed.remoteRtp() != null && agreed.direction().receives() && !conversation.isHeld();
     }
 
     private RoomStatistics snapshot() {
