@@ -1,7 +1,7 @@
 package ai.openclaw.voice.audio;
 
 /** The two companding laws of ITU-T G.711, by table. 8000 samples a second, one byte each. */
-public enum G711 {
+public enum G711 implements AudioCodec {
     /** mu-law: North America, Japan. Static RTP payload type 0 (RFC 3551, table 4). */
     PCMU(0),
     /** A-law: everywhere else. Static RTP payload type 8. */
@@ -28,8 +28,41 @@ public enum G711 {
     }
 
     /** The static payload type of RFC 3551. */
+    @Override
     public int payloadType() {
         return payloadType;
+    }
+
+    @Override
+    public int clockRateHz() {
+        return SAMPLE_RATE_HZ;
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return SAMPLE_RATE_HZ;
+    }
+
+    /** With concealment after its Appendix I, packets lost at random: ITU-T G.113, table I.4. */
+    @Override
+    public double lossRobustness() {
+        return 25.1;
+    }
+
+    @Override
+    public Encoder newEncoder() {
+        return (from, offset, samples, to) -> {
+            encode(from, offset, to, 0, samples);
+            return samples;
+        };
+    }
+
+    @Override
+    public Decoder newDecoder() {
+        return (from, length, to) -> {
+            decode(from, 0, to, 0, length);
+            return length;
+        };
     }
 
     /** The code word of silence. */

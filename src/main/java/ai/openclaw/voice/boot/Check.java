@@ -18,6 +18,18 @@ final class Check {
         }
     }
 
+    /** Each call takes two ports, an even one for RTP and the odd one above it for RTCP. */
+    static void enoughPorts(String key, int from, int to, int calls) {
+        int first = from + from % 2;
+        if (to - first + 1 < 2 * calls) {
+            throw new BadSettingException(
+                    key,
+                    to,
+                    "leaves too few ports from " + from + " for voice.max-calls=" + calls + ", each of which takes two",
+                    String.valueOf(first + 2 * calls - 1));
+        }
+    }
+
     static void share(String key, double value, String example) {
         if (!(value >= 0 && value <= 1)) {
             throw new BadSettingException(key, value, "must lie between 0 and 1", example);

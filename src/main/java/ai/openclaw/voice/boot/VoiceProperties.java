@@ -27,6 +27,7 @@ public record VoiceProperties(
 
     public VoiceProperties {
         Check.range("voice.max-calls", maxCalls, 1, 2000, "100");
+        Check.enoughPorts("voice.rtp.port-max", rtp.portMin(), rtp.portMax(), maxCalls);
         phrases = phrases == null ? Map.of() : phrases;
         Check.phrases(phrases);
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param durationMs from the INVITE to the end, ms
  * @param turns how many questions were answered
  * @param turnLatencies where the time of each of them went, the first fifty
+ * @param media how the sound went over the network; null when none did
  */
 public record CallRecord(
         String callId,
@@ -38,4 +39,5 @@ public record CallRecord(
         String startedAt,
         long durationMs,
         int turns,
-        List<Waterfall> turnLatencies) {}
+        List<Waterfall> turnLatencies,
+        MediaFigures media) {}

@@ -4,7 +4,10 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.component.rtp.RtpConstants;
+import ai.openclaw.voice.component.rtp.room.RoomStatistics;
 import ai.openclaw.voice.component.sip.SipConstants;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
@@ -28,8 +31,9 @@ public final class CallEvents {
     public RoomEvent ended(
             @Header(VoiceHeaders.CALL_ID) String callId,
             @Header(SipConstants.END_REASON) EndReason reason,
-            @Header(SipConstants.DURATION_MS) long durationMs) {
-        return new RoomEvent.CallEnded(new CallId(callId), reason, durationMs);
+            @Header(SipConstants.DURATION_MS) long durationMs,
+            @Header(RtpConstants.STATISTICS) RoomStatistics media) {
+        return new RoomEvent.CallEnded(new CallId(callId), reason, durationMs, figures(media));
     }
 
     public RoomCommand hangupForMedia(@Body RoomEvent.MediaLost lost) {
@@ -44,7 +48,8 @@ public final class CallEvents {
             @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
             @Header(SipConstants.END_REASON) EndReason reason,
             @Header(SipConstants.STATUS) Integer status,
-            @Header(SipConstants.DURATION_MS) long durationMs) {
+            @Header(SipConstants.DURATION_MS) long durationMs,
+            @Header(RtpConstants.STATISTICS) RoomStatistics media) {
         return new CallRecord(
                 callId,
                 Direction.INBOUND.word(),
@@ -61,6 +66,11 @@ public final class CallEvents {
                 Instant.ofEpochMilli(invitedAtMs).toString(),
                 durationMs,
                 0,
-                List.of());
+                List.of(),
+                figures(media));
+    }
+
+    private static MediaFigures figures(RoomStatistics media) {
+        return media == null ? null : media.figures();
     }
 }

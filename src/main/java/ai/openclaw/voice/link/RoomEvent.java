@@ -4,6 +4,7 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Errand;
+import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Pcm;
 
 /**
@@ -117,6 +118,15 @@ public sealed interface RoomEvent {
      */
     record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
 
-    /** The call is over. Nothing follows. */
-    record CallEnded(CallId callId, EndReason reason, long durationMs) implements RoomEvent {}
+    /**
+     * The call is over. Nothing follows.
+     *
+     * @param media how its sound went over the network; null when it had no room
+     */
+    record CallEnded(CallId callId, EndReason reason, long durationMs, MediaFigures media) implements RoomEvent {
+        /** Of a call without a room. */
+        public CallEnded(CallId callId, EndReason reason, long durationMs) {
+            this(callId, reason, durationMs, null);
+        }
+    }
 }

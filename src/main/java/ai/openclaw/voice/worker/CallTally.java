@@ -2,6 +2,7 @@ package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.TurnTimings.Stage;
@@ -46,7 +47,7 @@ final class CallTally {
         }
     }
 
-    synchronized CallRecord record(EndReason reason, long durationMs) {
+    synchronized CallRecord record(EndReason reason, long durationMs, MediaFigures media) {
         return new CallRecord(
                 started.callId().value(),
                 started.direction().word(),
@@ -63,7 +64,8 @@ final class CallTally {
                 Instant.ofEpochMilli(started.startedAtMs()).toString(),
                 durationMs,
                 turns.size(),
-                List.copyOf(waterfalls));
+                List.copyOf(waterfalls),
+                media);
     }
 
     private Long median(Stage from, Stage to) {

@@ -182,7 +182,7 @@ public final class VoiceSession {
             held = event instanceof RoomEvent.Held;
             restartTimer();
         } else if (event instanceof RoomEvent.CallEnded ended) {
-            end(ended.reason(), ended.durationMs());
+            end(ended);
         } else {
             takeOfPlayout(event);
         }
@@ -391,11 +391,12 @@ public final class VoiceSession {
         floor.send(new RoomCommand.Hangup(callId(), EndReason.MAX_DURATION));
     }
 
-    private void end(EndReason reason, long durationMs) {
+    private void end(RoomEvent.CallEnded ended) {
         on(Event.CALL_ENDED);
         callTimer.stop();
-        CallRecord record = tally.record(reason, durationMs);
-        LOG.info("conversation over: {} after {} ms, {} turns", reason.word(), durationMs, record.turns());
+        CallRecord record = tally.record(ended.reason(), ended.durationMs(), ended.media());
+        LOG.info(
+                "conversation over: {} after {} ms, {} turns", record.endReason(), record.durationMs(), record.turns());
         observer.ended(record);
         onEnd.run();
     }

@@ -151,7 +151,7 @@ final class Messages {
     }
 
     /** RFC 3261 section 25.1: what the user part of an address cannot hold as it is. */
-    private static String escaped(String user) {
+    static String escaped(String user) {
         StringBuilder escaped = new StringBuilder();
         for (byte octet : user.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
@@ -161,7 +161,8 @@ final class Messages {
         return escaped.toString();
     }
 
-    private static String quotable(String text) {
+    /** Fit for a quoted string: what such a header cannot hold is replaced. */
+    static String quotable(String text) {
         return text.replaceAll("[\"\\\\]", "'")
                 .replaceAll("[^\\x20-\\x7e]+", " ")
                 .strip();

@@ -27,6 +27,7 @@ public class SipComponent extends DefaultComponent {
     private ExecutorService threads;
     private Timers timers;
     private SipStack stack;
+    private OutgoingRequests outgoing;
 
     public SipComponent() {}
 
@@ -65,6 +66,7 @@ public class SipComponent extends DefaultComponent {
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
         stack = new SipStack(configuration.copy());
+        outgoing = new OutgoingRequests(stack, new HostNames());
         stack.start(new UasCore(stack, legs, routes, timers, threads, new FrontDoor(), configuration.getMaxCalls()));
     }
 
@@ -138,6 +140,11 @@ public class SipComponent extends DefaultComponent {
     /** How many calls exist now. */
     public int callCount() {
         return legs.size();
+    }
+
+    /** What we send of our own accord. */
+    OutgoingRequests outgoing() {
+        return outgoing;
     }
 
     CallLegs legs() {

@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.sip;
 
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -25,6 +26,7 @@ import javax.sip.Transaction;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.ContactHeader;
+import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -151,6 +153,7 @@ final class SipStack {
                 "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
                 Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
         p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
+        p.setProperty("javax.sip.ROUTER_PATH", DestinationRouter.class.getName());
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", JainMessageLog.class.getName());
         return p;
@@ -187,6 +190,15 @@ final class SipStack {
 
     ContactHeader contact(String user, String transport) {
         return messages.contact(user, transport, port);
+    }
+
+    /** The Via of a request that we send, still without rport and branch. */
+    ViaHeader via(String transport) throws SipException {
+        if (!(provider.getListeningPoint(transport) instanceof ListeningPointImpl point)) {
+            throw new SipException("voice.sip.transports: " + transport + " is needed, and not among "
+                    + configuration.getTransports());
+        }
+        return point.createViaHeader();
     }
 
     ServerTransaction newServerTransaction(Request request)

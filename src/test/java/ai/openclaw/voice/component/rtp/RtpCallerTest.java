@@ -113,6 +113,8 @@ class RtpCallerTest extends RtpTest {
     void missesNoMediaWhileOnHold() {
         CallId callId = bed.call(peer);
         await().atMost(SOON).until(() -> bed.component.statistics(callId).packetsReceived() > 5);
+        bed.open(callId, peer.offer().replace("c=IN IP4 127.0.0.1", "c=IN IP4 0.0.0.0"));
+        bed.await1(callId, RoomEvent.Held.class);
         for (String direction : List.of("inactive", "sendonly")) {
             Exchange held = bed.open(callId, peer.offer().replace("a=sendrecv", "a=" + direction));
             assertThat(held.getMessage().getBody(String.class))
@@ -128,6 +130,22 @@ class RtpCallerTest extends RtpTest {
         long resumedAt = System.nanoTime();
         bed.await1(callId, RoomEvent.MediaLost.class);
         assertThat(System.nanoTime() - resumedAt).isGreaterThan(500_000_000L);
+    }
+
+    @Test
+    void missesNoMediaFromWhoHoldsUsFromTheBeginningOrOnlyListens() {
+        for (String direction : List.of("sendonly", "inactive", "recvonly")) {
+            CallId callId = CallId.fresh();
+            bed.open(callId, peer.offer().replace("a=sendrecv", "a=" + direction));
+            // Longer than the 1.5 s that a caller's first packet is waited for.
+            long end = System.nanoTime() + 2_000_000_000L;
+            await().atMost(SOON).until(() -> System.nanoTime() - end > 0);
+            assertThat(bed.events(callId, RoomEvent.MediaLost.class))
+                    .as(direction)
+                    .isEmpty();
+            bed.open(callId, peer.offer());
+            bed.await1(callId, RoomEvent.MediaLost.class);
+        }
     }
 
     private Exchange awaitQuiet(CallId callId) {

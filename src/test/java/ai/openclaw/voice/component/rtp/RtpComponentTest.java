@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.audio.G711;
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.component.rtp.room.NoFreePortException;
 import ai.openclaw.voice.component.rtp.room.RoomStatistics;
@@ -119,6 +120,10 @@ class RtpComponentTest extends RtpTest {
         RoomStatistics last = bed.close(callId);
         assertThat(last.lost()).isBetween(10L, 25L);
         assertThat(last.concealedMs()).isBetween(last.lost() * 20 - 40, last.lost() * 20 + 200);
+        MediaFigures figures = last.figures();
+        assertThat(figures.lossPercent()).isBetween(5.0, 12.0);
+        assertThat(figures.mos()).as("what a tenth of loss does to G.711").isBetween(2.5, 4.0);
+        assertThat(figures.remoteMos()).as("this peer sends no reports").isNull();
     }
 
     @Test
@@ -237,16 +242,24 @@ class RtpComponentTest extends RtpTest {
     }
 
     @Test
-    void saysThatNoPortIsFreeAndDoesNotUseOneAgainAtOnce() throws Exception {
-        try (RtpTestBed small = new RtpTestBed(options -> options.setMaxPort(options.getMinPort() + 4))) {
-            CallId one = small.call(new RtpPeer(G711.PCMU));
-            CallId two = small.call(new RtpPeer(G711.PCMU));
-            assertThat(small.open(CallId.fresh(), peer.offer()).getException()).isInstanceOf(NoFreePortException.class);
-            small.close(one);
-            assertThat(small.open(CallId.fresh(), peer.offer()).getException()).isInstanceOf(NoFreePortException.class);
-            await().atMost(SOON)
-                    .until(() -> small.open(CallId.fresh(), peer.offer()).getException() == null);
-            assertThat(small.component.statistics(two)).isNotNull();
+    void tenCallsFollowEachOtherWithoutAPauseOnTwentyPorts() throws Exception {
+        try (RtpTestBed small = new RtpTestBed(options -> {
+            options.setMinPort(options.getMinPort() & ~1);
+            options.setMaxPort(options.getMinPort() + 19);
+        })) {
+            List<CallId> open = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                if (open.size() == 10) {
+                    assertThat(small.open(CallId.fresh(), peer.offer()).getException())
+                            .isInstanceOf(NoFreePortException.class);
+                    small.close(open.remove(0));
+                }
+                CallId callId = CallId.fresh();
+                assertThat(small.open(callId, peer.offer()).getException())
+                        .as("call %d", i)
+                        .isNull();
+                open.add(callId);
+            }
         }
     }
 }

@@ -4,13 +4,8 @@ import java.util.ArrayDeque;
 
 /** Even ports for RTP, each with the odd one above it for RTCP (RFC 3550, 11). Thread-safe. */
 final class PortRange {
-    // The last packets of the call before must not be heard in the next one.
-    private static final long REST_NANOS = 2_000_000_000L;
-
-    private record Free(int port, long since) {}
-
     private final String name;
-    private final ArrayDeque<Free> free = new ArrayDeque<>();
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private final int size;
 
     PortRange(int from, int to) {
@@ -19,7 +14,7 @@ final class PortRange {
         }
         name = from + " to " + to;
         for (int port = from + from % 2; port + 1 <= to; port += 2) {
-            free.add(new Free(port, System.nanoTime() - REST_NANOS));
+            free.add(port);
         }
         size = free.size();
         if (size == 0) {
@@ -27,17 +22,20 @@ final class PortRange {
         }
     }
 
-    /** The port that has been free for longest. */
+    /**
+     * The port that has been free for longest, because the last packets of its former call may still be on their way. With
+     * few ports it is taken soon nevertheless: strangers' packets are not heard, and a refused call is the greater evil.
+     */
     synchronized int take() throws NoFreePortException {
-        Free longest = free.peek();
-        if (longest == null || System.nanoTime() - longest.since < REST_NANOS) {
+        Integer longest = free.poll();
+        if (longest == null) {
             throw new NoFreePortException("no free RTP port in " + name);
         }
-        return free.poll().port;
+        return longest;
     }
 
     synchronized void release(int port) {
-        free.add(new Free(port, System.nanoTime()));
+        free.add(port);
     }
 
     /** How many pairs there are. */

@@ -4,6 +4,7 @@ import ai.openclaw.voice.audio.VoiceDetector;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.sdp.MediaDirection;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import io.netty.channel.Channel;
@@ -252,8 +253,9 @@ public final class Room implements MediaClock.Ticking {
         }
     }
 
+    /** Not before the callee has answered our offer, nor while either side holds the other. */
     private boolean isToBeHeard() {
-        return agreed.remoteRtp() != null && agreed.direction().receives() && !conversation.isHeld();
+        return agreed.remoteRtp() != null && agreed.direction() == MediaDirection.SENDRECV;
     }
 
     private RoomStatistics snapshot() {
@@ -261,6 +263,8 @@ public final class Room implements MediaClock.Ticking {
         return new RoomStatistics(
                 callId.value(),
                 agreed.codec().name(),
+                agreed.codec().lossRobustness(),
+                null,
                 localPort,
                 in.received(),
                 outgoing.packets(),

@@ -1,0 +1,252 @@
+package ai.openclaw.voice.component.sip;
+
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.MessageFactoryImpl;
+import java.net.UnknownHostException;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.address.Address;
+import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes and sends the requests that begin something in the name of an account: REGISTER, OPTIONS, INVITE. Making one may
+ * wait for the name service and sending one for a connection, so neither is for the stack's threads.
+ */
+final class OutgoingRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequests.class);
+    /** RFC 3261 section 8.1.1.6. */
+    private static final int MAX_FORWARDS = 70;
+    /** One for who asks without credentials, one for a proxy on the way, and one for a nonce that was too old. */
+    private static final int MOST_CHALLENGES = 3;
+
+    private final SipStack stack;
+    private final HostNames names;
+    private final Map<SipAccount, DigestAnswer> answers = new ConcurrentHashMap<>();
+    private final AddressFactoryImpl addresses = new AddressFactoryImpl();
+    private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
+    private final MessageFactoryImpl messages = new MessageFactoryImpl();
+
+    OutgoingRequests(SipStack stack, HostNames names) {
+        this.stack = stack;
+        this.names = names;
+    }
+
+    /**
+     * Begins or renews a registration, RFC 3261 section 10.2.
+     *
+     * @param callId the same for all of one registration
+     * @param cSeq more than that of the one before
+     * @param expiresSeconds 0 ends it
+     */
+    Request register(SipAccount account, String callId, long cSeq, int expiresSeconds) throws SipException {
+        try {
+            // Who asks for another registrar than the domain's own means that one to decide.
+            String registrar = hasProxy(account) ? account.domain() : account.registrar();
+            Address self = self(account);
+            Request request = request(Request.REGISTER, account, uri(registrar), self, callId, cSeq);
+            request.setHeader(headers.createExpiresHeader(expiresSeconds));
+            request.setHeader(stack.messages().allow());
+            return request;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw unusable(account, e);
+        }
+    }
+
+    /**
+     * Asks whether somebody is there, RFC 3261 section 11.
+     *
+     * @param to whom: a number, a SIP address, or null for the exchange itself
+     */
+    Request options(SipAccount account, String to) throws SipException {
+        try {
+            URI target = to == null ? uri(account.domain()) : target(account, to);
+            return request(Request.OPTIONS, account, target, addresses.createAddress(target), freshCallId(), 1);
+        } catch (ParseException | InvalidArgumentException e) {
+            throw unusable(account, e);
+        }
+    }
+
+    /**
+     * Calls somebody.
+     *
+     * @param to a number at the account's domain, or a SIP address
+     * @param sdp our offer
+     */
+    Request invite(SipAccount account, String to, String sdp) throws SipException {
+        try {
+            URI target = target(account, to);
+            Request request =
+                    request(Request.INVITE, account, target, addresses.createAddress(target), freshCallId(), 1);
+            stack.messages().addAbilities(request);
+            stack.messages().addSdp(request, sdp);
+            return request;
+        } catch (ParseException | InvalidArgumentException e) {
+            throw unusable(account, e);
+        }
+    }
+
+    private Request request(String method, SipAccount account, URI target, Address to, String callId, long cSeq)
+            throws ParseException, InvalidArgumentException, SipException {
+        Destination destination = new Destination(hop(account), 0);
+        ViaHeader via = stack.via(account.transport());
+        via.setRPort();
+        Request request = messages.createRequest(
+                target,
+                method,
+                headers.createCallIdHeader(callId),
+                headers.createCSeqHeader(cSeq, method),
+                headers.createFromHeader(self(account), Messages.freshTag()),
+                headers.createToHeader(to, null),
+                List.of(via),
+                headers.createMaxForwardsHeader(MAX_FORWARDS));
+        if (hasProxy(account)) {
+            request.addHeader(headers.createRouteHeader(addresses.createAddress(route(account))));
+        }
+        request.setHeader(stack.contact(account.extension(), account.transport()));
+        request.setHeader(stack.messages().userAgent());
+        digest(account).sign(request);
+        destination.putInto(request);
+        return request;
+    }
+
+    private Hop hop(SipAccount account) throws SipException {
+        try {
+            return names.hop(account.nextHop(), account.transport());
+        } catch (UnknownHostException e) {
+            throw new SipException(account.nextHop() + " is not found by the name service", e);
+        }
+    }
+
+    private static boolean hasProxy(SipAccount account) {
+        return account.proxy() != null && !account.proxy().isBlank();
+    }
+
+    /** RFC 3261 section 19.1.1: lr says that it leaves the request URI as it is. */
+    private SipURI route(SipAccount account) throws ParseException {
+        SipURI route = uri(account.proxy());
+        route.setLrParam();
+        if (!account.transport().equals("udp")) {
+            route.setTransportParam(account.transport());
+        }
+        return route;
+    }
+
+    private Address self(SipAccount account) throws ParseException {
+        SipURI uri = uri(account.domain());
+        uri.setUser(Messages.escaped(account.extension()));
+        String name = account.displayName();
+        return name == null || name.isBlank()
+                ? addresses.createAddress(uri)
+                : addresses.createAddress(Messages.quotable(name), uri);
+    }
+
+    private URI target(SipAccount account, String to) throws ParseException {
+        if (to.startsWith("sip:") || to.startsWith("sips:")) {
+            return addresses.createURI(to);
+        }
+        SipURI uri = uri(account.domain());
+        uri.setUser(Messages.escaped(to));
+        return uri;
+    }
+
+    private SipURI uri(String server) throws ParseException {
+        return (SipURI) addresses.createURI("sip:" + server);
+    }
+
+    private String freshCallId() {
+        return stack.provider().getNewCallId().getCallId();
+    }
+
+    private static SipException unusable(SipAccount account, Exception e) {
+        return new SipException("no request can be made for " + account + ": " + e.getMessage(), e);
+    }
+
+    /** Proves the account's password, also within its dialogs. */
+    DigestAnswer digest(SipAccount account) {
+        return answers.computeIfAbsent(account, DigestAnswer::new);
+    }
+
+    /** To be called for an account that is not ours any more. */
+    void forget(SipAccount account) {
+        answers.remove(account);
+    }
+
+    /**
+     * The request once more, with the credentials that a 401 or a 407 wants.
+     *
+     * @return empty when there is nothing better to send: the password is wrong, or too much was asked
+     */
+    Optional<Request> again(SipAccount account, Response challenge, Request refused) {
+        Destination destination = Destination.of(refused).orElse(null);
+        if (destination == null
+                || destination.challenges() >= MOST_CHALLENGES
+                || !digest(account).learn(challenge, refused)) {
+            return Optional.empty();
+        }
+        try {
+            Request next = (Request) refused.clone();
+            ((ViaHeader) next.getHeader(ViaHeader.NAME)).removeParameter("branch");
+            CSeqHeader cSeq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
+            cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
+            digest(account).sign(next);
+            destination.afterChallenge().putInto(next);
+            return Optional.of(next);
+        } catch (InvalidArgumentException e) {
+            LOG.debug("A {} cannot be repeated", refused.getMethod(), e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Sends it, and answers challenges. Whoever listens is told of all other responses, and of a challenge that cannot be
+     * answered.
+     *
+     * @param beforeSending is given each transaction just before it is sent: the first, and one after each challenge
+     */
+    void send(SipAccount account, Request request, Consumer<ClientTransaction> beforeSending, Answers told)
+            throws SipException {
+        ClientTransaction transaction = stack.newClientTransaction(request, new Answers() {
+            @Override
+            public void answered(ResponseEvent event) {
+                int status = event.getResponse().getStatusCode();
+                boolean challenged =
+                        status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
+                Optional<Request> next = challenged ? again(account, event.getResponse(), request) : Optional.empty();
+                if (next.isEmpty()) {
+                    told.answered(event);
+                    return;
+                }
+                try {
+                    send(account, next.get(), beforeSending, told);
+                } catch (SipException | RuntimeException e) {
+                    LOG.debug("A challenge could not be answered", e);
+                    told.unanswered();
+                }
+            }
+
+            @Override
+            public void unanswered() {
+                told.unanswered();
+            }
+        });
+        beforeSending.accept(transaction);
+        transaction.sendRequest();
+    }
+}
