@@ -7,20 +7,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ServerTransaction;
+import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One caller's call, from its INVITE to its end. Every change of state happens under its lock, so that of two things that
- * come at once (CANCEL and our 200, BYE and our BYE) exactly one wins. What routes hear of it they hear on the call's own
- * serial executor, never on a thread of the SIP stack.
+ * One call, from its INVITE to its end, whoever placed it. Every change of state happens under its lock, so that of two
+ * things that come at once (CANCEL and our 200, BYE and our BYE) exactly one wins. What routes hear of it they hear on the
+ * call's own serial executor, never on a thread of the SIP stack.
  */
-final class CallLeg {
+abstract class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
-    private enum State {
+    enum State {
         /** The INVITE waits for a final response. */
-        OFFERED,
+        EARLY,
         /** Our 200 is on its way, the ACK is not here yet. */
         ANSWERED,
         /** Both sides know that the call is up. */
@@ -29,51 +30,63 @@ final class CallLeg {
     }
 
     private final CallInfo info;
-    private final UasDialog dialog;
-    private final CallEvents events;
+    private final Switchboard board;
     private final Executor serial;
-    private final CallLegs legs;
-    private final Timers timers;
     private final long invitedNanos = System.nanoTime();
+    private final OfferExchange offers = new OfferExchange(new InDialogReply());
 
-    private State state = State.OFFERED;
+    private CallDialog dialog;
+    private State state = State.EARLY;
     private boolean delivered;
     private Future<?> deadline;
-    /** The session description that the caller has from us, empty before the answer. */
-    private String localSdp = "";
 
     private long answerLatencyMs = -1;
     private long durationMs;
     private EndReason endReason;
     private boolean confirmed;
     private int refusedWith;
-    private EndReason hangupOnAck;
-    /** A re-INVITE or an UPDATE whose offer waits for its answer. */
-    private ServerTransaction change;
 
-    /**
-     * @param serial runs this call's tasks one after the other
-     */
-    CallLeg(CallInfo info, UasDialog dialog, CallEvents events, Executor serial, CallLegs legs, Timers timers) {
+    /** @param serial runs this call's tasks one after the other */
+    CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
         this.info = info;
         this.dialog = dialog;
-        this.events = events;
         this.serial = serial;
-        this.legs = legs;
-        this.timers = timers;
+        this.board = board;
     }
 
     CallInfo info() {
         return info;
     }
 
-    /** Tells the routes of the call. */
-    synchronized void begin() {
-        legs.add(this);
-        deadline = timers.after(timers.maxRingMs(), () -> onPool(this::rangTooLong));
+    final Switchboard board() {
+        return board;
+    }
+
+    final OfferExchange offers() {
+        return offers;
+    }
+
+    final synchronized CallDialog dialog() {
+        return dialog;
+    }
+
+    final synchronized State state() {
+        return state;
+    }
+
+    // The life of a call.
+
+    /** Ends a call whose INVITE has no final response yet, under the lock. @return false when it is over already */
+    abstract boolean giveUp(EndReason why);
+
+    /** A BYE is wanted, but the ACK is not here; under the lock. @return whether the hang-up is done with */
+    abstract boolean hangupBeforeAck(EndReason why);
+
+    /** Tells the routes of the call unless it is over by then. */
+    final void deliver(Runnable telling) {
         onSerial(() -> {
             if (claimDelivery()) {
-                events.invited(this);
+                telling.run();
             }
         });
     }
@@ -83,62 +96,143 @@ final class CallLeg {
         return delivered;
     }
 
-    /** Sends 180. @return false when there is nothing to ring for any more */
-    synchronized boolean ring() {
-        if (state != State.OFFERED) {
-            return false;
-        }
-        dialog.ring();
-        return true;
-    }
-
-    /**
-     * Sends 200.
-     *
-     * @return false when the call is answered or over already, for example because a CANCEL was faster
-     */
-    synchronized boolean answer(String sdp) {
-        if (change != null && isUp()) {
-            localSdp = sdp;
-            dialog.answerAgain(change, sdp);
-            change = null;
-            return true;
-        }
-        if (state != State.OFFERED) {
-            return false;
-        }
-        localSdp = sdp;
-        dialog.answer(sdp);
+    /** The 200 is sent, or came. */
+    final void answered() {
         state = State.ANSWERED;
         answerLatencyMs = elapsedMs();
-        deadline.cancel(false);
-        deadline = timers.after(timers.ackTimeoutMs(), () -> onPool(this::notAcknowledged));
-        return true;
+    }
+
+    /** The ACK came, or is sent. */
+    final void confirmed() {
+        state = State.CONFIRMED;
+        confirmed = true;
+    }
+
+    /** In place of the deadline before it. */
+    final void deadline(long ms, Runnable task) {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+        deadline = board.timers().after(ms, () -> onPool(task));
+    }
+
+    final void noDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    final void refused(int status) {
+        refusedWith = status;
     }
 
     /**
-     * Answers a re-INVITE or an UPDATE with what the caller has from us already.
+     * Ends the call: BYE when it is up, a refusal or CANCEL when not.
+     *
+     * @return false when the call is over already
+     */
+    boolean hangup(EndReason why) {
+        CallDialog last;
+        synchronized (this) {
+            switch (state) {
+                case OVER -> {
+                    return false;
+                }
+                case EARLY -> {
+                    return giveUp(why);
+                }
+                case ANSWERED -> {
+                    if (hangupBeforeAck(why)) {
+                        return true;
+                    }
+                    over(why);
+                }
+                case CONFIRMED -> over(why);
+            }
+            last = dialog;
+        }
+        last.bye(why);
+        return true;
+    }
+
+    /** The peer's BYE to a call that is up; its 200 is the caller's of this method. */
+    synchronized void byeReceived() {
+        if (state != State.OVER) {
+            over(EndReason.CALLER_HANGUP);
+        }
+    }
+
+    /** The stack gave the dialog up without our doing, so no BYE can be sent any more. */
+    synchronized void dialogLost() {
+        if (state != State.OVER) {
+            over(EndReason.INTERNAL_ERROR);
+        }
+    }
+
+    final void over(EndReason why) {
+        // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
+        offers.refuse(Response.REQUEST_TERMINATED, null);
+        state = State.OVER;
+        endReason = why;
+        durationMs = elapsedMs();
+        noDeadline();
+        board.legs().remove(this);
+        onSerial(() -> board.events().ended(this));
+    }
+
+    // Offers in mid-call.
+
+    /**
+     * Gives the peer our answer.
+     *
+     * @return false when nothing waits for one, for example because a CANCEL was faster
+     */
+    synchronized boolean answer(String sdp) {
+        return isUp() && offers.answer(sdp);
+    }
+
+    /** Sends 180. @return false when there is nothing to ring for */
+    boolean ring() {
+        return false;
+    }
+
+    /** Sends a final refusal. @return false when nothing waits for one */
+    boolean reject(int status, String reason) {
+        return rejectChange(status, reason);
+    }
+
+    /** Refuses the call if it still waits, as a route that failed or forgot it must. */
+    boolean reject(int status, String reason, EndReason why) {
+        return false;
+    }
+
+    /** Refuses the offer that waits, if there is one; the session stays as it is. */
+    synchronized boolean rejectChange(int status, String reason) {
+        return offers.refuse(status, reason);
+    }
+
+    /**
+     * Answers a re-INVITE or an UPDATE with what the peer has from us already.
      *
      * @param withSdp whether the request needs a session description in its answer
      */
     synchronized void answerAgain(ServerTransaction transaction, boolean withSdp) {
-        dialog.answerAgain(transaction, withSdp ? localSdp : "");
+        dialog.send(transaction, dialog.ok(transaction.getRequest(), withSdp ? offers.local() : ""));
     }
 
     /**
-     * The caller offers another session in mid-call. The routes are asked; where none begins at sip:changed, the caller
-     * gets again what they have.
+     * The peer offers another session in mid-call. The routes are asked; where none begins at sip:changed, the peer gets
+     * again what they have.
      *
      * @return false when another offer still waits for its answer
      */
     synchronized boolean offered(ServerTransaction transaction, String offer) {
-        if (change != null || !isUp()) {
+        if (!isUp() || !offers.offered(transaction)) {
             return false;
         }
-        change = transaction;
         onSerial(() -> {
             // The call may have ended meanwhile, and then nobody must open a room for it again.
-            if (isChanging() && !events.changed(this, offer)) {
+            if (isChanging() && !board.events().changed(this, offer)) {
                 answer(localSdp());
             }
         });
@@ -146,152 +240,41 @@ final class CallLeg {
     }
 
     private synchronized boolean isChanging() {
-        return change != null;
+        return offers.isWaiting();
     }
 
     private synchronized String localSdp() {
-        return localSdp;
+        return offers.local();
     }
 
-    /** Refuses the offer that waits, if there is one; the session stays as it is. */
-    synchronized boolean rejectChange(int status, String reason) {
-        if (change == null) {
-            return false;
+    private final class InDialogReply implements OfferExchange.Reply {
+        @Override
+        public void answer(ServerTransaction transaction, String sdp) {
+            dialog.send(transaction, dialog.ok(transaction.getRequest(), sdp));
         }
-        dialog.refuse(change, status, reason);
-        change = null;
-        return true;
-    }
 
-    /** Sends a final refusal. @return false when the call is answered or over already */
-    boolean reject(int status, String reason) {
-        return rejectChange(status, reason) || reject(status, reason, EndReason.REJECTED);
-    }
-
-    /** Refuses the call if it still waits, as a route that failed or forgot it must. */
-    synchronized boolean reject(int status, String reason, EndReason why) {
-        if (state != State.OFFERED) {
-            return false;
-        }
-        // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
-        refusedWith = status;
-        over(why);
-        dialog.refuse(status, reason);
-        return true;
-    }
-
-    /**
-     * Ends the call: BYE when it was answered, a refusal when not. RFC 3261 section 15 forbids the callee a BYE before the
-     * ACK, so a hang-up in between waits for it; only a shut-down does not.
-     *
-     * @return false when the call is over already
-     */
-    boolean hangup(EndReason why) {
-        synchronized (this) {
-            switch (state) {
-                case OVER -> {
-                    return false;
-                }
-                case OFFERED -> {
-                    boolean shutdown = why == EndReason.SHUTDOWN;
-                    return reject(shutdown ? 503 : 487, shutdown ? "The service stops" : null, why);
-                }
-                case ANSWERED -> {
-                    if (why != EndReason.SHUTDOWN) {
-                        hangupOnAck = hangupOnAck == null ? why : hangupOnAck;
-                        return true;
-                    }
-                    over(why);
-                }
-                case CONFIRMED -> over(why);
-            }
-        }
-        dialog.bye(why);
-        return true;
-    }
-
-    /** @return whether the CANCEL came in time, so that the INVITE got its 487 */
-    synchronized boolean cancelled() {
-        return reject(487, null, EndReason.CALLER_CANCELLED);
-    }
-
-    /** The caller's BYE; its 200 is the caller's of this method. */
-    synchronized void byeReceived() {
-        if (!cancelled() && state != State.OVER) {
-            over(EndReason.CALLER_HANGUP);
+        @Override
+        public void refuse(ServerTransaction transaction, int status, String reason) {
+            dialog.refuse(transaction, status, reason);
         }
     }
 
     /** @param sdp the ACK's body, empty when it had none */
-    void acknowledged(String sdp) {
-        EndReason waitingHangup;
-        synchronized (this) {
-            if (state != State.ANSWERED) {
-                return;
-            }
-            state = State.CONFIRMED;
-            confirmed = true;
-            deadline.cancel(false);
-            waitingHangup = hangupOnAck;
-            onSerial(() -> events.confirmed(this, sdp));
-        }
-        if (waitingHangup != null) {
-            onPool(() -> hangup(waitingHangup));
-        }
-    }
+    void acknowledged(String sdp) {}
 
-    private void notAcknowledged() {
-        EndReason why;
-        synchronized (this) {
-            if (state != State.ANSWERED) {
-                return;
-            }
-            why = hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck;
-            over(why);
-        }
-        dialog.bye(why);
-    }
-
-    private void rangTooLong() {
-        reject(480, "Not answered in time");
-    }
-
-    /**
-     * The stack gave the dialog up without our doing, so no BYE can be sent any more. Seen when a TCP caller vanishes
-     * before its ACK.
-     */
-    synchronized void dialogLost() {
-        if (state == State.ANSWERED) {
-            over(hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck);
-        } else if (state != State.OVER) {
-            over(EndReason.INTERNAL_ERROR);
-        }
-    }
-
-    private void over(EndReason why) {
-        // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
-        rejectChange(487, null);
-        state = State.OVER;
-        endReason = why;
-        durationMs = elapsedMs();
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
-        legs.remove(this);
-        onSerial(() -> events.ended(this));
-    }
+    // What is known of the call.
 
     /** Whether a route was told of the call: a CANCEL can be faster, and then its end alone is told, for the record. */
     synchronized boolean wasDelivered() {
         return delivered;
     }
 
-    /** Whether our 200 is out and the call has not ended. */
+    /** Whether the 200 is out and the call has not ended. */
     synchronized boolean isUp() {
         return state == State.ANSWERED || state == State.CONFIRMED;
     }
 
-    /** Whether the caller acknowledged our 200, so that sip:confirmed was told. */
+    /** Whether the ACK followed the 200, so that sip:confirmed was told. */
     synchronized boolean wasConfirmed() {
         return confirmed;
     }
@@ -305,7 +288,7 @@ final class CallLeg {
         return answerLatencyMs >= 0;
     }
 
-    /** ms from the INVITE to our 200; negative when there was none */
+    /** ms from the INVITE to the 200; negative when there was none */
     synchronized long answerLatencyMs() {
         return answerLatencyMs;
     }
@@ -324,12 +307,12 @@ final class CallLeg {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - invitedNanos);
     }
 
-    private void onSerial(Runnable task) {
+    final void onSerial(Runnable task) {
         run(serial, task);
     }
 
-    private void onPool(Runnable task) {
-        run(timers.threads(), task);
+    final void onPool(Runnable task) {
+        run(board.timers().threads(), task);
     }
 
     private void run(Executor executor, Runnable task) {

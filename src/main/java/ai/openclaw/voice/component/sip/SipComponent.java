@@ -67,7 +67,8 @@ public class SipComponent extends DefaultComponent {
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
         stack = new SipStack(configuration.copy());
         outgoing = new OutgoingRequests(stack, new HostNames());
-        stack.start(new UasCore(stack, legs, routes, timers, threads, new FrontDoor(), configuration.getMaxCalls()));
+        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
+        stack.start(new UasCore(board, new FrontDoor()));
     }
 
     @Override

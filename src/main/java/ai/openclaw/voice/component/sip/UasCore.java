@@ -7,7 +7,6 @@ import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -35,12 +34,8 @@ final class UasCore implements SipListenerExt {
     private static final Logger LOG = LoggerFactory.getLogger(UasCore.class);
 
     private final SipStack stack;
-    private final CallLegs legs;
-    private final CallEvents events;
-    private final Timers timers;
-    private final Executor threads;
+    private final Switchboard board;
     private final Reception reception;
-    private final int maxCalls;
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
 
     /** Whether we take requests that begin something. */
@@ -50,21 +45,10 @@ final class UasCore implements SipListenerExt {
         boolean isOpenForOptions();
     }
 
-    UasCore(
-            SipStack stack,
-            CallLegs legs,
-            CallEvents events,
-            Timers timers,
-            Executor threads,
-            Reception reception,
-            int maxCalls) {
-        this.stack = stack;
-        this.legs = legs;
-        this.events = events;
-        this.timers = timers;
-        this.threads = threads;
+    UasCore(Switchboard board, Reception reception) {
+        this.board = board;
+        this.stack = board.stack();
         this.reception = reception;
-        this.maxCalls = maxCalls;
     }
 
     /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
@@ -149,9 +133,10 @@ final class UasCore implements SipListenerExt {
             invitedAgain(event, request, transaction);
             return;
         }
-        if (!reception.isOpenForCalls() || legs.size() >= maxCalls) {
+        boolean full = board.legs().size() >= board.configuration().getMaxCalls();
+        if (!reception.isOpenForCalls() || full) {
             Response response = stack.messages().response(Response.SERVICE_UNAVAILABLE, request);
-            stack.messages().addWarning(response, legs.size() >= maxCalls ? "Too many calls" : "Not ready for calls");
+            stack.messages().addWarning(response, full ? "Too many calls" : "Not ready for calls");
             send(transaction, response);
             return;
         }
@@ -164,11 +149,10 @@ final class UasCore implements SipListenerExt {
             return;
         }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        UasDialog dialog = new UasDialog(stack, transaction, made, info.extension(), info.transport());
-        CallLeg leg = new CallLeg(info, dialog, events, new SerialExecutor(threads, info.callId()), legs, timers);
-        dialog.bindTo(leg);
-        dialog.trying();
-        leg.begin();
+        CallDialog dialog = new CallDialog(stack, made, info.extension(), info.transport());
+        IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
+        SerialExecutor serial = new SerialExecutor(board.timers().threads(), info.callId());
+        new IncomingCall(info, invite, dialog, serial, board).begin();
     }
 
     /** A re-INVITE. One without an offer asks for ours, which is what the caller has from us already. */
@@ -219,7 +203,7 @@ final class UasCore implements SipListenerExt {
         }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        if (invite.getApplicationData() instanceof CallLeg leg) {
+        if (invite.getApplicationData() instanceof IncomingCall leg) {
             leg.cancelled();
         }
     }
