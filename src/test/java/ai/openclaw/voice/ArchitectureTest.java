@@ -22,7 +22,12 @@ class ArchitectureTest {
             .definedBy("..voice.ops..")
             .layer("services")
             .definedBy(
-                    "..voice.canary..", "..voice.record..", "..voice.worker..", "..voice.bridge..", "..voice.ingress..")
+                    "..voice.canary..",
+                    "..voice.record..",
+                    "..voice.worker..",
+                    "..voice.bridge..",
+                    "..voice.ingress..",
+                    "..voice.outbound..")
             .layer("components")
             .definedBy("..voice.component..", "..voice.models..")
             .layer("signal")

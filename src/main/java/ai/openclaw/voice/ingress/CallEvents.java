@@ -43,6 +43,7 @@ public final class CallEvents {
     /** The record of a call that ended before there was a conversation, so that no worker knows of it. */
     public CallRecord unheard(
             @Header(VoiceHeaders.CALL_ID) String callId,
+            @Header(SipConstants.DIRECTION) Direction direction,
             @Header(VoiceHeaders.EXTENSION) String extension,
             @Header(SipConstants.INVITED_AT) long invitedAtMs,
             @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
@@ -52,7 +53,7 @@ public final class CallEvents {
             @Header(RtpConstants.STATISTICS) RoomStatistics media) {
         return new CallRecord(
                 callId,
-                Direction.INBOUND.word(),
+                (direction == null ? Direction.INBOUND : direction).word(),
                 answerLatencyMs,
                 null,
                 null,

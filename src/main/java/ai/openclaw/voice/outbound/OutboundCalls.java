@@ -1,7 +1,6 @@
 package ai.openclaw.voice.outbound;
 
 import ai.openclaw.voice.call.CallId;
-import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Errand;
@@ -166,28 +165,19 @@ public final class OutboundCalls {
                 message.getHeader(SipConstants.STATUS, Integer.class));
     }
 
-    /** It could not even be dialled. Returns its record. */
-    public CallRecord notDialled(@Header(VoiceHeaders.CALL_ID) String callId) {
+    /** It could not even be dialled: says in headers what sip:ended would have said. */
+    public void notDialled(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String callId = message.getHeader(VoiceHeaders.CALL_ID, String.class);
         OutboundCall call =
                 find(callId).orElseThrow(() -> new IllegalStateException("nobody asked for the call " + callId));
         over(call, EndReason.UNAVAILABLE, null);
-        return new CallRecord(
-                callId,
-                Direction.OUTBOUND.word(),
-                null,
-                null,
-                null,
-                null,
-                0,
-                EndReason.UNAVAILABLE.word(),
-                List.of("sip:not-dialled"),
-                call.callId().sessionKey(),
-                call.line().extension(),
-                "v2",
-                call.createdAt().toString(),
-                Duration.between(call.createdAt(), clock.instant()).toMillis(),
-                0,
-                List.of());
+        message.setHeader(SipConstants.DIRECTION, Direction.OUTBOUND);
+        message.setHeader(SipConstants.END_REASON, EndReason.UNAVAILABLE);
+        message.setHeader(SipConstants.INVITED_AT, call.createdAt().toEpochMilli());
+        message.setHeader(
+                SipConstants.DURATION_MS,
+                Duration.between(call.createdAt(), clock.instant()).toMillis());
     }
 
     private void over(OutboundCall call, EndReason why, Integer status) {

@@ -70,6 +70,11 @@ abstract class CallLeg {
         return dialog;
     }
 
+    /** The call has a dialog now, which it had not at its beginning. */
+    final synchronized void speakThrough(CallDialog made) {
+        dialog = made;
+    }
+
     final synchronized State state() {
         return state;
     }

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Direction;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -22,6 +23,7 @@ final class InviteReader {
         Address from = ((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress();
         return new CallInfo(
                 callId,
+                Direction.INBOUND,
                 clean(((CallIdHeader) invite.getHeader(CallIdHeader.NAME)).getCallId()),
                 user(invite.getRequestURI()),
                 user(from.getURI()),
@@ -39,8 +41,7 @@ final class InviteReader {
     }
 
     static String sdp(Request request) {
-        byte[] body = request.getRawContent();
-        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+        return Messages.sdp(request);
     }
 
     private static String user(URI uri) {

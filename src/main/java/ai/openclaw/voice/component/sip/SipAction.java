@@ -10,10 +10,13 @@ enum SipAction {
     CONFIRMED(true),
     CHANGED(true),
     ENDED(true),
+    RINGING(true),
+    ANSWERED(true),
     RING(false),
     ANSWER(false),
     REJECT(false),
-    HANGUP(false);
+    HANGUP(false),
+    DIAL(false);
 
     private final boolean consumed;
 

@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -28,6 +29,8 @@ public class SipComponent extends DefaultComponent {
     private Timers timers;
     private SipStack stack;
     private OutgoingRequests outgoing;
+    private Dialler dialler;
+    private volatile Accounts accounts = extension -> Optional.empty();
 
     public SipComponent() {}
 
@@ -68,6 +71,7 @@ public class SipComponent extends DefaultComponent {
         stack = new SipStack(configuration.copy());
         outgoing = new OutgoingRequests(stack, new HostNames());
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
+        dialler = new Dialler(extension -> accounts.find(extension), board);
         stack.start(new UasCore(board, new FrontDoor()));
     }
 
@@ -146,6 +150,15 @@ public class SipComponent extends DefaultComponent {
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
+    }
+
+    /** Says as whom {@code sip:dial} calls. */
+    public void setAccounts(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    Dialler dialler() {
+        return dialler;
     }
 
     CallLegs legs() {

@@ -15,8 +15,9 @@ import org.apache.camel.support.DefaultEndpoint;
  * Take telephone calls over SIP: be told of new, confirmed, changed and ended calls; ring, answer, refuse and hang up.
  *
  * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a re-INVITE
- * or UPDATE), {@code sip:ended}. Producers:
- * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup}.
+ * or UPDATE), {@code sip:ended}; of calls that we place {@code sip:ringing} (body: the SDP of early media, or empty) and {@code sip:answered}
+ * (body: SDP answer). Producers: {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup},
+ * {@code sip:dial} (body: our SDP offer).
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -27,10 +28,11 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,ended,ring,answer,reject,hangup",
+            enums = "invite,confirmed,changed,ended,ringing,answered,ring,answer,reject,hangup,dial",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call is over,"
-                            + " told once for each INVITE. Producers: ring, answer, reject, hangup")
+                            + " told once for each INVITE; ringing and answered, how a call of ours fares. Producers: ring, answer, reject, hangup;"
+                            + " dial, place a call")
     @Metadata(required = true)
     private String action;
 

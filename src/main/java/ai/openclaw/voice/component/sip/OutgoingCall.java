@@ -1,0 +1,240 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.call.EndReason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A call that we place: it is dialled, rings, and is answered, refused or given up. */
+final class OutgoingCall extends CallLeg implements Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingCall.class);
+
+    private final Dialling dialling;
+    private final String offer;
+    private final Deque<String> elsewhere = new ArrayDeque<>();
+    /** The INVITE that has no final response yet; null before the first is sent. */
+    private ClientTransaction invite;
+
+    /** Whether anybody has answered the INVITE at all, with 100 at least. RFC 3261 section 9.1: only then it is cancelled. */
+    private boolean proceeding;
+
+    private boolean cancelled;
+    private String earlySdp = "";
+    private boolean ringing;
+
+    /** @param serial runs this call's tasks one after the other */
+    OutgoingCall(CallInfo info, Dialling dialling, Executor serial, Switchboard board) {
+        super(info, null, serial, board);
+        this.dialling = dialling;
+        this.offer = info.offer();
+    }
+
+    /** Tells the routes of the call, and dials. Returns at once. @param ringMs how long it may take until it is answered */
+    synchronized void begin(Request first, long ringMs) {
+        board().legs().add(this);
+        deadline(ringMs, this::rangTooLong);
+        deliver(() -> board().events().dialled(this));
+        onPool(() -> send(first));
+    }
+
+    private void send(Request request) {
+        try {
+            dialling.send(request, this::sending, this);
+        } catch (SipException | RuntimeException e) {
+            LOG.info("the INVITE could not be sent: {}", e.getMessage());
+            failed(Response.SERVICE_UNAVAILABLE, EndReason.UNAVAILABLE);
+        }
+    }
+
+    /** An INVITE is about to leave: the first, one with credentials, or one to where we were sent on to. */
+    private synchronized void sending(ClientTransaction transaction) {
+        if (state() != State.EARLY) {
+            throw new IllegalStateException("the call was given up");
+        }
+        try {
+            // It becomes the call's only with a 2xx: JAIN SIP ends it with each INVITE that is refused.
+            board().stack().newDialog(transaction);
+        } catch (SipException e) {
+            throw new IllegalStateException("no dialog can be made", e);
+        }
+        invite = transaction;
+        proceeding = false;
+    }
+
+    @Override
+    public void answered(ResponseEvent event) {
+        Response response = event.getResponse();
+        int status = response.getStatusCode();
+        if (status < Response.OK) {
+            progressed(status, Messages.sdp(response));
+        } else if (status < 300) {
+            // The ACK may have to wait for a connection.
+            onPool(() -> accepted(event));
+        } else if (status < 400) {
+            onPool(() -> sentOn(response));
+        } else {
+            failed(status, Refusals.meaning(status));
+        }
+    }
+
+    @Override
+    public void unanswered() {
+        // RFC 3261 section 8.1.3.1: as if a 408 had come.
+        failed(Response.REQUEST_TIMEOUT, EndReason.UNAVAILABLE);
+    }
+
+    private void progressed(int status, String sdp) {
+        boolean late;
+        synchronized (this) {
+            proceeding = true;
+            late = state() != State.EARLY;
+            boolean news = status > Response.TRYING && (!ringing || !sdp.isEmpty() && !sdp.equals(earlySdp));
+            if (!late && news) {
+                ringing = true;
+                earlySdp = sdp.isEmpty() ? earlySdp : sdp;
+                onSerial(() -> board().events().ringing(this, sdp));
+            }
+        }
+        if (late) {
+            cancel();
+        }
+    }
+
+    private void accepted(ResponseEvent event) {
+        Dialog jain = event.getDialog();
+        if (jain == null) {
+            LOG.warn("a 2xx without a dialog cannot be acknowledged");
+            return;
+        }
+        CallDialog accepted =
+                new CallDialog(board().stack(), jain, info().extension(), info().transport());
+        String sdp = Messages.sdp(event.getResponse());
+        boolean taken;
+        synchronized (this) {
+            taken = state() == State.EARLY;
+            if (taken) {
+                speakThrough(accepted);
+                accepted.bindTo(this);
+                offers().describedBy(offer);
+                answered();
+                noDeadline();
+            }
+        }
+        acknowledge(jain, event.getResponse());
+        if (!taken) {
+            // It crossed our CANCEL, or another phone of theirs was faster.
+            accepted.bye(EndReason.CANCELLED);
+            return;
+        }
+        synchronized (this) {
+            if (state() == State.ANSWERED) {
+                confirmed();
+                String answer = sdp.isEmpty() ? earlySdp : sdp;
+                onSerial(() -> board().events().answered(this, answer));
+            }
+        }
+    }
+
+    private static void acknowledge(Dialog dialog, Response response) {
+        try {
+            dialog.sendAck(dialog.createAck(
+                    ((javax.sip.header.CSeqHeader) response.getHeader(javax.sip.header.CSeqHeader.NAME))
+                            .getSeqNumber()));
+        } catch (SipException | javax.sip.InvalidArgumentException e) {
+            LOG.debug("ACK could not be sent", e);
+        }
+    }
+
+    /** RFC 3261 section 8.1.3.4. */
+    private void sentOn(Response response) {
+        String next;
+        synchronized (this) {
+            if (state() != State.EARLY) {
+                return;
+            }
+            elsewhere.addAll(dialling.targets(response));
+            next = elsewhere.poll();
+        }
+        if (next == null) {
+            failed(response.getStatusCode(), EndReason.CALL_FAILED);
+            return;
+        }
+        try {
+            send(dialling.invite(next, offer));
+        } catch (SipException e) {
+            LOG.info("the call cannot be sent on: {}", e.getMessage());
+            failed(response.getStatusCode(), EndReason.CALL_FAILED);
+        }
+    }
+
+    private synchronized void failed(int status, EndReason why) {
+        if (state() == State.EARLY) {
+            refused(status);
+            over(why);
+        }
+    }
+
+    private void rangTooLong() {
+        boolean dead;
+        synchronized (this) {
+            if (state() != State.EARLY) {
+                return;
+            }
+            dead = !proceeding;
+            refused(Response.REQUEST_TIMEOUT);
+            over(dead ? EndReason.UNAVAILABLE : EndReason.NO_ANSWER);
+        }
+        cancel();
+    }
+
+    @Override
+    boolean giveUp(EndReason why) {
+        // Of media there is none to be missed before the answer.
+        if (why == EndReason.NO_MEDIA || why == EndReason.MEDIA_LOST) {
+            return false;
+        }
+        over(why);
+        onPool(this::cancel);
+        return true;
+    }
+
+    /** Not before somebody has answered the INVITE: until then it waits, and comes again with the first answer. */
+    private void cancel() {
+        ClientTransaction unwanted;
+        synchronized (this) {
+            if (invite == null || !proceeding || cancelled) {
+                return;
+            }
+            cancelled = true;
+            unwanted = invite;
+        }
+        try {
+            Request cancel = unwanted.createCancel();
+            Destination.of(unwanted.getRequest()).ifPresent(destination -> destination.putInto(cancel));
+            board().stack().newClientTransaction(cancel, Answers.IGNORED).sendRequest();
+        } catch (SipException e) {
+            LOG.debug("CANCEL could not be sent", e);
+        }
+    }
+
+    /** Ours is the ACK, so there is no waiting for one. */
+    @Override
+    boolean hangupBeforeAck(EndReason why) {
+        return false;
+    }
+
+    @Override
+    synchronized void byeReceived() {
+        if (state() != State.OVER) {
+            over(EndReason.CALLEE_HANGUP);
+        }
+    }
+}
