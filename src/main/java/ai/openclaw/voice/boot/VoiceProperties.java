@@ -23,6 +23,8 @@ public record VoiceProperties(
         @DefaultValue Models models,
         @DefaultValue Link link,
         @DefaultValue Admin admin,
+        @DefaultValue Api api,
+        @DefaultValue OutboundProperties outbound,
         Map<String, String> phrases) {
 
     public VoiceProperties {
@@ -145,6 +147,9 @@ public record VoiceProperties(
     /** The endpoints that carry events and commands between media/room and worker. */
     public record Link(
             @DefaultValue("direct:room-events") String events, @DefaultValue("direct:room-commands") String commands) {}
+
+    /** @param tokenFile where the token is read from, and written to when there is none yet */
+    public record Api(String token, @DefaultValue("data/api-token") String tokenFile) {}
 
     /** @param passwordFile where the password is read from, and written to when there is none yet */
     public record Admin(

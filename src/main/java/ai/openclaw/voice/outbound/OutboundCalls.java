@@ -151,8 +151,8 @@ public final class OutboundCalls {
     /** A call is over, ours or not. One that no worker was told of must leave its record without one. */
     public void ended(Exchange exchange) {
         Message message = exchange.getMessage();
-        OutboundCall call = find(message.getHeader(VoiceHeaders.CALL_ID, String.class))
-                .orElse(null);
+        OutboundCall call =
+                find(message.getHeader(VoiceHeaders.CALL_ID, String.class)).orElse(null);
         if (call == null) {
             return;
         }

@@ -66,7 +66,10 @@ public final class OutboundDesk {
                                 ? "No new calls are taken: draining before a stop"
                                 : "FULL".equals(verdict) ? "All lines are busy, try again later" : "Not now");
             }
-            LOG.info("outbound call accepted: {} from {}", call.errand(), call.line().extension());
+            LOG.info(
+                    "outbound call accepted: {} from {}",
+                    call.errand(),
+                    call.line().extension());
             return call;
         } catch (UnavailableException e) {
             calls.discard(call);

@@ -181,7 +181,9 @@ public record OutboundRequest(
     }
 
     private static boolean isAbsent(JsonNode value) {
-        return value == null || value.isNull() || value.isTextual() && value.asText().isEmpty();
+        return value == null
+                || value.isNull()
+                || value.isTextual() && value.asText().isEmpty();
     }
 
     /** Whom it is for is nobody's business who reads a log. */

@@ -56,9 +56,8 @@ public final class WebhookPolicy {
      */
     InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] allowed = Arrays.stream(InetAddress.getAllByName(host))
-                .filter(address -> !address.isLinkLocalAddress()
-                        && !address.isMulticastAddress()
-                        && !address.isAnyLocalAddress())
+                .filter(address ->
+                        !address.isLinkLocalAddress() && !address.isMulticastAddress() && !address.isAnyLocalAddress())
                 .toArray(InetAddress[]::new);
         if (allowed.length == 0) {
             throw new UnknownHostException("the webhook's host has no address that may be told");

@@ -36,7 +36,8 @@ final class Dialler {
             throw new IllegalArgumentException(SipConstants.TARGET + ": that is no number to dial");
         }
         if (offer == null || offer.isBlank()) {
-            throw new IllegalArgumentException("sip:dial needs our SDP offer as its body; rtp:open without a body makes one");
+            throw new IllegalArgumentException(
+                    "sip:dial needs our SDP offer as its body; rtp:open without a body makes one");
         }
         SipAccount account = accounts.find(extension)
                 .orElseThrow(() -> new SipException("no SIP account is known for extension " + extension));
@@ -62,7 +63,8 @@ final class Dialler {
                 account.transport(),
                 System.currentTimeMillis(),
                 offer);
-        long ringMs = message.getHeader(SipConstants.RING_TIMEOUT_MS, board.timers().maxRingMs(), Long.class);
+        long ringMs =
+                message.getHeader(SipConstants.RING_TIMEOUT_MS, board.timers().maxRingMs(), Long.class);
         new OutgoingCall(info, dialling, new SerialExecutor(board.timers().threads(), callId), board)
                 .begin(invite, ringMs);
         return callId;

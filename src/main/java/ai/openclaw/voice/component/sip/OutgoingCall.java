@@ -114,8 +114,7 @@ final class OutgoingCall extends CallLeg implements Answers {
             LOG.warn("a 2xx without a dialog cannot be acknowledged");
             return;
         }
-        CallDialog accepted =
-                new CallDialog(board().stack(), jain, info().extension(), info().transport());
+        CallDialog accepted = new CallDialog(board().stack(), jain, info().extension(), info().transport());
         String sdp = Messages.sdp(event.getResponse());
         boolean taken;
         synchronized (this) {

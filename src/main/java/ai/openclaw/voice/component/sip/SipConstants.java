@@ -20,7 +20,11 @@ public final class SipConstants {
             javaType = "String")
     public static final String EXTENSION = "CamelSipExtension";
 
-    @Metadata(label = "consumer", description = "The user part of the From header: who calls; the number that we called in a call of sip:dial", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The user part of the From header: who calls; the number that we called in a call of sip:dial",
+            javaType = "String")
     public static final String CALLER = "CamelSipCaller";
 
     @Metadata(
@@ -46,7 +50,10 @@ public final class SipConstants {
             javaType = "Long")
     public static final String ANSWER_LATENCY_MS = "CamelSipAnswerLatencyMs";
 
-    @Metadata(label = "consumer", description = "sip:ended: whether there was a 200, ours or the callee's", javaType = "Boolean")
+    @Metadata(
+            label = "consumer",
+            description = "sip:ended: whether there was a 200, ours or the callee's",
+            javaType = "Boolean")
     public static final String ANSWERED = "CamelSipAnswered";
 
     @Metadata(

@@ -40,6 +40,9 @@ final class SipStack {
     private static final int ACK_SLACK_TICKS = 40;
 
     private static final int TICK_MS = 500;
+    /** RFC 3261 section 13.2.2.4: 64*T1 after the first 2xx no other comes. */
+    private static final int FORK_SECONDS = 32;
+
     private static final int TCP_CONNECT_TIMEOUT_MS = 3000;
     private static final int TCP_STALLED_MESSAGE_MS = 10_000;
 
@@ -152,6 +155,9 @@ final class SipStack {
         p.setProperty(
                 "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
                 Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
+        // A call of ours may be answered by two phones; without this the second would not be told that it is not
+        // wanted.
+        p.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", Integer.toString(FORK_SECONDS));
         p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
         p.setProperty("javax.sip.ROUTER_PATH", DestinationRouter.class.getName());
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());

@@ -3,10 +3,12 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
 import gov.nist.javax.sip.DialogTimeoutEvent;
+import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
@@ -249,13 +251,20 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
-            SipStack.answersOf(event.getClientTransaction()).answered(event);
+            SipStack.answersOf(transactionOf(event)).answered(event);
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);
         }
         if (event.getResponse().getStatusCode() >= Response.OK) {
             SipStack.settled(event.getClientTransaction());
         }
+    }
+
+    /** A second phone that picks up has a dialog of its own, and the transaction is over by then. */
+    private static ClientTransaction transactionOf(ResponseEvent event) {
+        return event.getClientTransaction() == null && event instanceof ResponseEventExt forked
+                ? forked.getOriginalTransaction()
+                : event.getClientTransaction();
     }
 
     @Override

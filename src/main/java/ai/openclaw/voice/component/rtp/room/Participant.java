@@ -42,7 +42,10 @@ final class Participant {
     void agreed(MediaAgreement agreement) {
         InetSocketAddress before = agreed.remoteRtp();
         boolean moved = before != null && !before.equals(agreement.remoteRtp());
-        if (before == null || neverCame() || !agreed.direction().receives() || !agreed.direction().sends()) {
+        if (before == null
+                || neverCame()
+                || !agreed.direction().receives()
+                || !agreed.direction().sends()) {
             // Whoever was on hold was not gone, and whoever has not picked up yet neither.
             silentSinceNanos = System.nanoTime();
         }
