@@ -2,6 +2,7 @@ package ai.openclaw.voice.boot;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,9 @@ class SecurityConfiguration {
                 voice.api().token(), "voice.api.token-file", voice.api().tokenFile(), "a token for the API");
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/health", "/ready", "/actuator/health/**", "/actuator/prometheus")
+                        .permitAll()
+                        // The page that a refusal is shown on, which else would be refused in its turn.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/api/outbound-call", "/api/v1/outbound-call", "/api/calls", "/api/call/**")
                         .hasAnyRole("OPERATOR", "API")

@@ -90,8 +90,7 @@ public final class OutboundCall {
         unwanted = true;
     }
 
-    /** Whether it was given up while it was being placed. A step of the route asks. */
-    public synchronized boolean isUnwanted() {
+    synchronized boolean isUnwanted() {
         return unwanted;
     }
 

@@ -101,6 +101,11 @@ public final class OutboundCalls {
         reached(call, State.DIALING);
     }
 
+    /** Whether somebody wants it hung up that is just being dialled. */
+    public boolean isUnwanted(@Header(VoiceHeaders.CALL_ID) String callId) {
+        return find(callId).map(call -> call.isUnwanted() && !call.isOver()).orElse(false);
+    }
+
     /** The callee has picked up, and media flows. */
     public RoomEvent started(
             @Header(VoiceHeaders.CALL_ID) String callId,
