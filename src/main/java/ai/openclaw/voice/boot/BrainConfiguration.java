@@ -30,7 +30,7 @@ class BrainConfiguration {
             DemoBrain brain = DemoBrain.start(
                     port,
                     DemoBrainOptions.defaults()
-                            .withAgents(voice.openclaw().agent())
+                            .withAgents() // any: extensions have their own
                             .withFirstTokenMs(voice.demoBrain().firstTokenMs()));
             LOG.warn(
                     "voice.openclaw.url is not set: the DEMO BRAIN answers on {}. It knows small talk and opening hours",

@@ -9,6 +9,7 @@ import ai.openclaw.voice.component.stt.SttEngines;
 import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.ops.RoleCheck;
 import ai.openclaw.voice.ops.RoleCheck.Status;
+import ai.openclaw.voice.profile.Profiles;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReadinessConfiguration {
     @Bean
-    RoleCheck ingressReady(VoiceProperties voice, SipComponent sip, Admission admission) {
+    RoleCheck ingressReady(VoiceProperties voice, SipComponent sip, Admission admission, Profiles profiles) {
         return () -> {
             if (!sip.isStarted() || !sip.getCamelContext().isStarted()) {
                 return new Status("ingress", false, List.of("SIP does not listen yet"));
@@ -31,8 +32,10 @@ class ReadinessConfiguration {
             if (admission.inside() >= voice.maxCalls()) {
                 return new Status("ingress", false, List.of("all " + voice.maxCalls() + " lines are busy"));
             }
-            return new Status(
-                    "ingress", true, List.of("SIP listens on " + voice.sip().host() + ":" + sip.boundPort()));
+            List<String> reasons = new ArrayList<>();
+            reasons.add("SIP listens on " + voice.sip().host() + ":" + sip.boundPort());
+            profiles.problem().ifPresent(wrong -> reasons.add("extensions were changed but not taken over: " + wrong));
+            return new Status("ingress", true, reasons);
         };
     }
 

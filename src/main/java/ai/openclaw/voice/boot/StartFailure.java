@@ -1,6 +1,10 @@
 package ai.openclaw.voice.boot;
 
+import ai.openclaw.voice.profile.WrongProfileException;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -46,7 +50,7 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
     }
 
     private static String line(Throwable t) {
-        if (t instanceof BadSettingException || t instanceof RouteFileException) {
+        if (t instanceof BadSettingException || t instanceof RouteFileException || t instanceof WrongProfileException) {
             return t.getMessage();
         }
         if (t instanceof PortInUseException inUse) {
@@ -77,15 +81,26 @@ public class StartFailure extends AbstractFailureAnalyzer<Throwable> implements 
 
     private static String unreadable(BindException bind, ConfigurationProperty property) {
         String key = property.getName().toString();
-        Class<?> type = bind.getTarget().getType().resolve(Object.class);
-        String rule = "must be "
-                + (type == boolean.class
-                        ? "true or false"
-                        : isWhole(type) ? "a whole number" : "a value of another kind");
+        String rule = rule(bind);
         DefaultValue standard = bind.getTarget().getAnnotation(DefaultValue.class);
         return standard == null || standard.value().length == 0
                 ? key + "=" + property.getValue() + " " + rule
                 : new BadSettingException(key, property.getValue(), rule, standard.value()[0]).getMessage();
+    }
+
+    /** What a value has to be that could not be read. */
+    static String rule(BindException bind) {
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        if (type.isEnum()) {
+            return "must be one of "
+                    + Stream.of(type.getEnumConstants())
+                            .map(one -> one.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .collect(Collectors.joining(", "));
+        }
+        return "must be "
+                + (type == boolean.class
+                        ? "true or false"
+                        : isWhole(type) ? "a whole number" : "a value of another kind");
     }
 
     private static boolean isWhole(Class<?> type) {

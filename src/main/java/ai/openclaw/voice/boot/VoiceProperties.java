@@ -25,6 +25,8 @@ public record VoiceProperties(
         @DefaultValue Admin admin,
         @DefaultValue Api api,
         @DefaultValue OutboundProperties outbound,
+        @DefaultValue("config/extensions.yaml") String extensionsFile,
+        @DefaultValue("config/devices.json") String devicesFile,
         Map<String, String> phrases) {
 
     public VoiceProperties {

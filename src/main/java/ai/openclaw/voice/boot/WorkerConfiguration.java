@@ -7,6 +7,7 @@ import ai.openclaw.voice.component.tts.PhraseCache;
 import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.models.ModelStore;
 import ai.openclaw.voice.ops.VoiceMeters;
+import ai.openclaw.voice.profile.Profiles;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.SmartTurnJudge;
@@ -22,12 +23,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /** The worker and what its routes name. */
 @Configuration(proxyBeanMethods = false)
@@ -57,20 +55,16 @@ class WorkerConfiguration {
     }
 
     @Bean
-    MannersByExtension mannersByExtension(Environment environment) {
-        return new MannersByExtension(environment);
-    }
-
-    @Bean
     VoiceSessions voiceSessions(
             VoiceProperties voice,
-            MannersByExtension manners,
+            Profiles profiles,
             Phrases phrases,
             TurnEndJudge judge,
             WorkerFactory factory,
             @Lazy ProducerTemplate template,
             List<WorkerObserver> observers) {
-        return factory.create(manners, phrases, judge, template, voice.link().commands(), observers);
+        return factory.create(
+                profiles::of, phrases, judge, template, voice.link().commands(), observers);
     }
 
     /** By the sound of it, where the model is; by the words alone where it is not. */
@@ -86,11 +80,9 @@ class WorkerConfiguration {
         return new Playback(sessions);
     }
 
-    /** Makes the phrases' sound beforehand, so that picking up is answered by the greeting and not by its making. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> warmPhrases(
-            PhraseCache cache, TtsEngines engines, Phrases phrases, VoiceProperties voice) {
-        return ready -> cache.warm(engines.primary(), phrases.all(), voice.tts().voice());
+    WarmPhrases warmPhrases(PhraseCache cache, TtsEngines engines, Phrases phrases, Profiles profiles) {
+        return new WarmPhrases(cache, engines, phrases, profiles);
     }
 
     @Bean

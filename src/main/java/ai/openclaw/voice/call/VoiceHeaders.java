@@ -9,5 +9,8 @@ public final class VoiceHeaders {
     /** The extension that was dialled; picks persona, voice and agent. */
     public static final String EXTENSION = "CamelVoiceExtension";
 
+    /** The {@link Profile} of that extension, as it was when the call began. */
+    public static final String PROFILE = "CamelVoiceProfile";
+
     private VoiceHeaders() {}
 }

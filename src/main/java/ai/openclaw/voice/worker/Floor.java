@@ -1,6 +1,7 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.BargeInRules;
+import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
@@ -19,6 +20,7 @@ final class Floor {
     private static final int PHRASE_EVERY = 4;
 
     private final VoiceSession session;
+    private final String briefing;
     private final TurnRunner runner;
     private final TurnEndJudge judge;
     private final Phrases phrases;
@@ -36,11 +38,14 @@ final class Floor {
     private int silencedAtMs;
     private String words;
     private String untold = "";
+    private String notes = "";
     private boolean withdrawn;
     private Turn waited;
     private int waits;
 
-    Floor(VoiceSession session, Worker worker) {
+    /** @param errand what a call of ours is for; null for one that came to us */
+    Floor(VoiceSession session, Worker worker, Errand errand) {
+        briefing = errand == null ? "" : errand.briefing();
         this.session = session;
         this.runner = worker.runner();
         this.judge = worker.judge();
@@ -104,6 +109,14 @@ final class Floor {
     /** What {@link Action#SAY_GOODBYE} will say. @param phrase the name of a configured phrase */
     void nextWords(String phrase) {
         words = phrase;
+    }
+
+    /** The brain is to know this with the next question, or with the one that the caller is just asking. */
+    void note(String note) {
+        notes = (notes + " " + note).strip();
+        if (!turn.timings().reached(Stage.ASKED)) {
+            turn.know(context());
+        }
     }
 
     void perform(Action action) {
@@ -175,6 +188,7 @@ final class Floor {
         turn.timings().mark(Stage.PRESUMED);
         turn.timings().mark(Stage.COMMITTED);
         untold = "";
+        notes = "";
         withdrawn = false;
         utterance.commit();
         turn.giveFloor();
@@ -198,7 +212,7 @@ final class Floor {
     }
 
     private void sayItTakesLonger() {
-        Speakable phrase = phrases.getOrNull("thinking");
+        Speakable phrase = session.manners().thinking();
         waits = waited == speaking ? waits + 1 : 0;
         waited = speaking;
         if (phrase != null && waits % PHRASE_EVERY == 0) {
@@ -210,7 +224,7 @@ final class Floor {
     }
 
     private void tellWhatWasHeard(Turn interrupted) {
-        boolean message = interrupted.id() == 0 && !session.briefing().isEmpty();
+        boolean message = interrupted.id() == 0 && !briefing.isEmpty();
         if ((message || answers(interrupted)) && interrupted.spoken().goesOnAfter(silencedAtMs)) {
             String heard = interrupted.spoken().heard(silencedAtMs);
             untold = heard.isEmpty()
@@ -225,7 +239,7 @@ final class Floor {
         String queued = withdrawn
                 ? "A message that was queued just before this one is only the beginning of it: answer this one alone."
                 : "";
-        String now = (untold + " " + queued).strip();
-        return (session.briefing() + "\n\n" + now).strip();
+        String now = String.join(" ", untold, notes, queued).strip();
+        return (briefing + "\n\n" + now).strip();
     }
 }

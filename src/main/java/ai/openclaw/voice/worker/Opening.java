@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a call that we placed begins: it is listened who picked up, and then the message is said. Until then nothing that is
- * heard is a turn. Used on the session's serial executor only.
+ * How a call begins: with the greeting, or, if we placed it, by listening who picked up and then saying the message. Until
+ * then nothing that is heard is a turn. Used on the session's serial executor only.
  */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
@@ -46,18 +46,23 @@ final class Opening {
     private final Errand errand;
     private final Worker worker;
     private final SerialExecutor serial;
+    private final Floor floor;
+    private final Parting parting;
     private final StateTimer timer;
     private final Turn turn;
     private final Utterance utterance = new Utterance();
 
-    private Stage stage = Stage.LISTENING;
+    private Stage stage = Stage.DONE;
     private WhoAnswered who;
     private boolean hearing;
     private long beganMs;
     private long beepedMs;
 
-    Opening(VoiceSession session, Errand errand, Worker worker, SerialExecutor serial) {
+    /** @param errand what a call of ours is for; null for one that came to us */
+    Opening(VoiceSession session, Errand errand, Worker worker, SerialExecutor serial, Floor floor, Parting parting) {
         this.session = session;
+        this.floor = floor;
+        this.parting = parting;
         this.errand = errand;
         this.worker = worker;
         this.serial = serial;
@@ -66,7 +71,16 @@ final class Opening {
     }
 
     void begin() {
+        if (errand == null) {
+            session.listen();
+            Speakable greeting = session.manners().greeting();
+            if (greeting != null) {
+                floor.greet(greeting);
+            }
+            return;
+        }
         beganMs = now();
+        stage = Stage.LISTENING;
         who = new WhoAnswered(beganMs);
         if (errand.machine() == OnMachine.IGNORE) {
             decided(AnsweredBy.UNKNOWN);
@@ -160,7 +174,15 @@ final class Opening {
     /** @param andHangUp whether nothing follows the message, so that nobody can interrupt it either */
     private void speak(boolean andHangUp) {
         end();
-        session.opened(clauses(), andHangUp);
+        if (andHangUp) {
+            worker.runner()
+                    .send(new RoomCommand.TakeInterruptions(
+                            session.callId(), session.manners().bargeIn().never()));
+            parting.isLast(floor.speaking().id(), EndReason.ASSISTANT_HANGUP);
+        }
+        worker.runner().send(new RoomCommand.ListenAnew(session.callId()));
+        floor.tell(clauses());
+        session.listen();
     }
 
     /** Clause by clause, so that a long message begins as soon as a short one. */

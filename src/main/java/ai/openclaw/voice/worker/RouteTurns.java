@@ -109,7 +109,8 @@ final class RouteTurns implements TurnRunner {
         return Map.of(
                 VoiceHeaders.CALL_ID, turn.callId().value(),
                 VoiceHeaders.TURN, turn,
-                VoiceHeaders.EXTENSION, session.extension());
+                VoiceHeaders.EXTENSION, session.extension(),
+                VoiceHeaders.PROFILE, session.profile());
     }
 
     /** Whatever went wrong, the room must hear that the turn is over, or the call would wait for it for ever. */

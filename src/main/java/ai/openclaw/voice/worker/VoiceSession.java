@@ -4,8 +4,8 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.SerialExecutor;
-import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;
@@ -15,11 +15,9 @@ import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +39,7 @@ public final class VoiceSession {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
+    private final Profile profile;
     private final Manners manners;
     private final WorkerClock clock;
     private final SerialExecutor serial;
@@ -52,9 +51,10 @@ public final class VoiceSession {
     private final Floor floor;
     private final Parting parting;
     private final Opening opening;
+    private final Afterwards afterwards = new Afterwards();
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
-    private final Deque<RoomEvent> talkedOver = new ArrayDeque<>();
+    private final TalkedOver talkedOver = new TalkedOver();
 
     private boolean overtalk;
     private boolean held;
@@ -63,9 +63,10 @@ public final class VoiceSession {
 
     private Pause pause;
 
-    VoiceSession(RoomEvent.CallStarted started, Manners manners, Worker worker, Runnable onEnd) {
+    VoiceSession(RoomEvent.CallStarted started, Profile profile, Worker worker, Runnable onEnd) {
         this.started = started;
-        this.manners = manners;
+        this.profile = profile;
+        this.manners = profile.manners();
         this.clock = worker.clock();
         this.observer = worker.observer();
         this.onEnd = onEnd;
@@ -74,8 +75,8 @@ public final class VoiceSession {
         stateTimer = new StateTimer(clock, serial);
         callTimer = new StateTimer(clock, serial);
         parting = new Parting(manners.limits(), manners.waiting());
-        floor = new Floor(this, worker);
-        opening = started.errand() == null ? null : new Opening(this, started.errand(), worker, serial);
+        floor = new Floor(this, worker, started.errand());
+        opening = new Opening(this, started.errand(), worker, serial, floor, parting);
     }
 
     public CallId callId() {
@@ -86,13 +87,13 @@ public final class VoiceSession {
         return started.extension();
     }
 
-    Manners manners() {
-        return manners;
+    /** As it was when the call began. */
+    Profile profile() {
+        return profile;
     }
 
-    /** What the brain has to know of the call that its own history does not tell; empty for nothing. */
-    String briefing() {
-        return started.errand() == null ? "" : started.errand().briefing();
+    Manners manners() {
+        return manners;
     }
 
     /** Notes a failure for the call's record. @param code short, without any error's text */
@@ -114,6 +115,19 @@ public final class VoiceSession {
         serial.execute(() -> parting.isLast(turn.id(), EndReason.ASSISTANT_HANGUP));
     }
 
+    /** What the brain is to know with the caller's next words. */
+    void note(String note) {
+        serial.execute(() -> floor.note(note));
+    }
+
+    /** Once all of the turn was heard, the command is given; not, when the caller goes on before that. */
+    void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+        serial.execute(() -> {
+            afterwards.add(turn, command, fate);
+            afterwards.dropUnless(floor::isSpeaking);
+        });
+    }
+
     /** Sound for the turn is on its way to the room. */
     void fed(Turn turn) {
         serial.execute(() -> {
@@ -129,26 +143,12 @@ public final class VoiceSession {
             LOG.info("conversation begins on extension {}", started.extension());
             callTimer.restart(manners.limits().maxCallMs(), this::endForLength);
             floor.send(new RoomCommand.TakeInterruptions(callId(), manners.bargeIn()));
-            if (opening != null) {
-                opening.begin();
-                return;
-            }
-            restartTimer();
-            if (manners.greeting() != null) {
-                floor.greet(manners.greeting());
-            }
+            opening.begin();
         });
     }
 
-    /** It is clear who picked up, and the message may be said. @param andHangUp whether the call is over with it */
-    void opened(List<Speakable> message, boolean andHangUp) {
-        if (andHangUp) {
-            floor.send(new RoomCommand.TakeInterruptions(
-                    callId(), manners.bargeIn().never()));
-            parting.isLast(floor.speaking().id(), EndReason.ASSISTANT_HANGUP);
-        }
-        floor.send(new RoomCommand.ListenAnew(callId()));
-        floor.tell(message);
+    /** From now on it is waited for what the caller says. */
+    void listen() {
         restartTimer();
     }
 
@@ -157,9 +157,13 @@ public final class VoiceSession {
     }
 
     private void take(RoomEvent event) {
-        if (opening != null && opening.takes(event)) {
-            return;
+        if (!opening.takes(event)) {
+            takeOne(event);
+            afterwards.dropUnless(floor::isSpeaking);
         }
+    }
+
+    private void takeOne(RoomEvent event) {
         if (isTalkedOver(event)) {
             talkedOver.add(event);
         } else if (event instanceof RoomEvent.SpeechStarted) {
@@ -211,11 +215,7 @@ public final class VoiceSession {
 
     /** The caller speaks while we do, and the room does not fall silent for them: they are not to interrupt. */
     private boolean isTalkedOver(RoomEvent event) {
-        boolean speech = event instanceof RoomEvent.SpeechStarted
-                || event instanceof RoomEvent.SpeechChunk
-                || event instanceof RoomEvent.SpeechEnded
-                || event instanceof RoomEvent.SpeechResumed;
-        return speech && machine.state() == State.SPEAKING;
+        return TalkedOver.isSpeech(event) && machine.state() == State.SPEAKING;
     }
 
     private void takeTalkedOver(boolean spokenOver) {
@@ -231,6 +231,7 @@ public final class VoiceSession {
         if (machine.state() != State.LISTENING) {
             return;
         }
+        afterwards.playedAll(turnId).ifPresent(floor::send);
         if (parting.isLast(turnId)) {
             on(Event.PARTED);
         } else if (talkedOver.isEmpty()) {

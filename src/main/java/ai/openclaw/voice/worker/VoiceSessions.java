@@ -1,12 +1,14 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.CallId;
-import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
@@ -17,12 +19,12 @@ public final class VoiceSessions {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceSessions.class);
 
     private final Map<CallId, VoiceSession> sessions = new ConcurrentHashMap<>();
-    private final Function<String, Manners> manners;
+    private final Function<String, Profile> profiles;
     private final Worker worker;
 
-    /** @param manners how calls to an extension are held */
-    VoiceSessions(Function<String, Manners> manners, Worker worker) {
-        this.manners = manners;
+    /** @param profiles what is particular to an extension; a call keeps what it began with */
+    VoiceSessions(Function<String, Profile> profiles, Worker worker) {
+        this.profiles = profiles;
         this.worker = worker;
     }
 
@@ -43,7 +45,7 @@ public final class VoiceSessions {
     private void begin(RoomEvent.CallStarted started) {
         CallId callId = started.callId();
         VoiceSession session =
-                new VoiceSession(started, manners.apply(started.extension()), worker, () -> sessions.remove(callId));
+                new VoiceSession(started, profiles.apply(started.extension()), worker, () -> sessions.remove(callId));
         if (sessions.putIfAbsent(callId, session) == null) {
             session.start();
         }
@@ -75,6 +77,33 @@ public final class VoiceSessions {
         if (session != null) {
             session.isLast(turn);
         }
+    }
+
+    /** What the brain is to know with the caller's next words: what became of something that it asked for. */
+    public void tellBrain(Turn turn, String note) {
+        VoiceSession session = sessions.get(turn.callId());
+        if (session != null) {
+            session.note(note);
+        }
+    }
+
+    /**
+     * Gives the command once all of the turn's answer was heard; not, when the caller goes on before that.
+     *
+     * @param fate is told whether it was given
+     */
+    public void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+        VoiceSession session = sessions.get(turn.callId());
+        if (session == null) {
+            fate.accept(false);
+        } else {
+            session.afterwards(turn, command, fate);
+        }
+    }
+
+    /** Gives the command at once. */
+    public void send(RoomCommand command) {
+        worker.runner().send(command);
     }
 
     /** Sound for the turn is on its way to the room. */

@@ -1,6 +1,6 @@
 package ai.openclaw.voice.worker;
 
-import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -53,22 +53,22 @@ public final class WorkerFactory implements AutoCloseable {
     }
 
     /**
-     * @param manners how calls to an extension are held
+     * @param profiles what is particular to an extension
      * @param commandsUri the link's endpoint for commands to the room
      */
     public VoiceSessions create(
-            Function<String, Manners> manners,
+            Function<String, Profile> profiles,
             Phrases phrases,
             TurnEndJudge judge,
             ProducerTemplate template,
             String commandsUri,
             List<WorkerObserver> observers) {
-        return create(manners, phrases, judge, template, commandsUri, observers, WorkerClock.system(timer));
+        return create(profiles, phrases, judge, template, commandsUri, observers, WorkerClock.system(timer));
     }
 
     /** As above, with a time of its own: for simulations. */
     public VoiceSessions create(
-            Function<String, Manners> manners,
+            Function<String, Profile> profiles,
             Phrases phrases,
             TurnEndJudge judge,
             ProducerTemplate template,
@@ -76,7 +76,7 @@ public final class WorkerFactory implements AutoCloseable {
             List<WorkerObserver> observers,
             WorkerClock clock) {
         return new VoiceSessions(
-                manners,
+                profiles,
                 new Worker(
                         new RouteTurns(template, turns, commandsUri),
                         phrases,

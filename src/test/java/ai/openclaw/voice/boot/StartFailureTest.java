@@ -94,6 +94,22 @@ class StartFailureTest {
         assertThat(ended.output).doesNotContain("\tat ", "Caused by");
     }
 
+    @Test
+    void aMistakeInAnExtensionsFileIsNamedWithItsLine() throws Exception {
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config/extensions.yaml"), "extensions:\n  \"9001\":\n    barge-in: {guard-ms: -1}\n");
+
+        Ended ended = start();
+
+        assertThat(ended.status).as(ended.output).isEqualTo(1);
+        assertThat(ended.errors.lines())
+                .singleElement()
+                .isEqualTo("voice: cannot start: config/extensions.yaml:3: barge-in.guard-ms: -1 must lie between 0 and"
+                        + " 10000; for example 300");
+        assertThat(ended.output).doesNotContain("\tat ", "Caused by");
+    }
+
     private record Ended(int status, String output, String errors) {}
 
     private Ended start(String... arguments) throws IOException, InterruptedException {

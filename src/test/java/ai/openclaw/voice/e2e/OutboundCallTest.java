@@ -136,8 +136,9 @@ class OutboundCallTest {
         Awaitility.await().atMost(PATIENCE).until(() -> stateOf(callId).equals("CONVERSING"));
 
         phone.say(human.clip("cannot-complete-as-dialed").sound().samples());
-        Awaitility.await().atMost(PATIENCE).until(() ->
-                system.brain().counters().questions().size() > asked);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> system.brain().counters().questions().size() > asked);
         RecordedRequest question = system.brain().counters().questions().get(asked);
         assertThat(question.body())
                 .contains("Your car is ready", "250 dollars", "AB 123")
@@ -236,8 +237,8 @@ class OutboundCallTest {
                 .header("X-Rollout-Bypass", "1")
                 .header("X-Rollout-Origin", "v1-router")
                 .POST(BodyPublishers.ofString(body));
-        JsonNode answer = JSON.readTree(
-                HTTP.send(v1.build(), BodyHandlers.ofString()).body());
+        JsonNode answer =
+                JSON.readTree(HTTP.send(v1.build(), BodyHandlers.ofString()).body());
         assertThat(answer.get("success").asBoolean()).isTrue();
         assertThat(answer.get("status").asText()).isEqualTo("queued");
         assertThat(answer.get("message").asText()).isEqualTo("Call initiated");
@@ -311,8 +312,8 @@ class OutboundCallTest {
     void whileDrainingNothingIsDialled() throws Exception {
         system.bean(ai.openclaw.voice.canary.Admission.class).setDraining(true);
         try {
-            HttpResponse<String> refused = post(
-                    "/api/outbound-call", JSON.writeValueAsString(Map.of("to", "1001", "message", "Hello.")));
+            HttpResponse<String> refused =
+                    post("/api/outbound-call", JSON.writeValueAsString(Map.of("to", "1001", "message", "Hello.")));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("draining");
         } finally {
@@ -361,9 +362,8 @@ class OutboundCallTest {
     }
 
     private static JsonNode awaitOver(String callId) throws Exception {
-        Awaitility.await("end of the call")
-                .atMost(PATIENCE)
-                .until(() -> List.of("COMPLETED", "FAILED").contains(stateOf(callId)));
+        Awaitility.await("end of the call").atMost(PATIENCE).until(() -> List.of("COMPLETED", "FAILED")
+                .contains(stateOf(callId)));
         return info(callId);
     }
 

@@ -1,11 +1,16 @@
 package ai.openclaw.voice.testkit;
 
 import ai.openclaw.voice.boot.RouteFiles;
+import ai.openclaw.voice.bridge.Audit;
+import ai.openclaw.voice.bridge.BrainHands;
+import ai.openclaw.voice.bridge.Uses;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.Errand;
+import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
@@ -70,6 +75,8 @@ public final class RouteSimulation implements AutoCloseable {
     private final WorkerFactory workers = new WorkerFactory(2);
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final Admission admission = new Admission(1);
+    private final Uses uses = new Uses();
+    private Profile profile = Profile.of("9001", Manners.DEFAULT);
     private VoiceSessions sessions;
     private int lastTurnId;
 
@@ -112,12 +119,12 @@ public final class RouteSimulation implements AutoCloseable {
             WorkerFactory virtual = new WorkerFactory(time.timer(), time.serial(), time.threads());
             Phrases said = new Phrases(phrases);
             simulation.sessions = virtual.create(
-                    manners,
+                    extension -> Profile.of(extension, manners.apply(extension)),
                     said,
                     TurnEndJudge.NONE,
                     simulation.context.createProducerTemplate(),
                     "link:commands",
-                    List.of(simulation.new Observer(), observer),
+                    List.of(simulation.new Observer(), simulation.uses, observer),
                     new WorkerClock(time.timer(), time::nanos));
             simulation.bindBeans(said);
             simulation.begin(RouteFiles.locations(folder));
@@ -179,16 +186,20 @@ public final class RouteSimulation implements AutoCloseable {
     private void bindBeans(Properties properties) {
         Phrases phrases = new Phrases(phrases(properties));
         sessions = workers.create(
-                extension -> Manners.DEFAULT,
+                extension -> profile,
                 phrases,
                 TurnEndJudge.NONE,
                 context.createProducerTemplate(),
                 "link:commands",
-                List.of(new Observer()));
+                List.of(new Observer(), uses));
+        bind("profiles", SimulatedProfiles.of(properties));
         bindBeans(phrases);
     }
 
     private void bindBeans(Phrases phrases) {
+        if (context.getRegistry().lookupByName("profiles") == null) {
+            bind("profiles", SimulatedProfiles.of(settings()));
+        }
         bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);
         WebhookPolicy anywhere = new WebhookPolicy(List.of());
@@ -201,6 +212,7 @@ public final class RouteSimulation implements AutoCloseable {
         bind("playback", new Playback(sessions));
         bind("phrases", phrases);
         bind("admission", admission);
+        bind("hands", new BrainHands(sessions, phrases, uses, new Audit(meters)));
         bind("callEvents", new CallEvents());
         bind("voiceMeters", new VoiceMeters(meters));
         bind("circuitBreakerRegistry", breakers);
@@ -291,7 +303,7 @@ public final class RouteSimulation implements AutoCloseable {
         Exchange exchange = send(
                 "direct:voice-turn",
                 new Utterance(),
-                Map.of(VoiceHeaders.TURN, turn, VoiceHeaders.EXTENSION, extension));
+                Map.of(VoiceHeaders.TURN, turn, VoiceHeaders.EXTENSION, extension, VoiceHeaders.PROFILE, profile));
         if (exchange.getException() != null) {
             throw new IllegalStateException("the turn ended in an exception", exchange.getException());
         }
@@ -325,6 +337,12 @@ public final class RouteSimulation implements AutoCloseable {
         all.putAll(headers);
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeaders(all);
+    }
+
+    /** What the brain may do to the call from now on. */
+    public RouteSimulation hands(Hands hands) {
+        profile = new Profile("9001", null, Manners.DEFAULT, null, null, null, null, null, null, List.of(), hands);
+        return this;
     }
 
     /** What came to an endpoint so far, for example {@code sip:reject}. */

@@ -8,6 +8,7 @@ import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
@@ -46,7 +47,11 @@ class ConversationsOfChanceTest {
         try {
             for (int i = 0; i < CALLS; i++) {
                 routes = new Routes();
-                call(new VoiceSessions(extension -> Manners.DEFAULT, worker(new WorkerClock(never, now::get))), now);
+                call(
+                        new VoiceSessions(
+                                extension -> Profile.of(extension, Manners.DEFAULT),
+                                worker(new WorkerClock(never, now::get))),
+                        now);
             }
         } finally {
             never.shutdownNow();

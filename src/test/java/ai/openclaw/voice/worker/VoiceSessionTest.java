@@ -12,6 +12,7 @@ import ai.openclaw.voice.call.EndpointRules;
 import ai.openclaw.voice.call.LimitRules;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class VoiceSessionTest {
     private static final Manners MANNERS = new Manners(
             Speakable.ofPhrase("Hello."),
+            Speakable.ofPhrase("One moment."),
             new BargeInRules(true, 64, 20_000, 300, 0.5f, false, 20_000, BargeInRules.Resume.NEXT_CLAUSE),
             new EndpointRules(200, 250, 400, true),
             new WaitingRules(300, true, 60_000, 1),
@@ -48,17 +50,17 @@ class VoiceSessionTest {
     /** On this extension pauses are long enough for a slow machine to judge them in. */
     private static final Manners PATIENT = new Manners(
             null,
+            MANNERS.thinking(),
             MANNERS.bargeIn(),
             new EndpointRules(20_000, 20_000, 20_000, true),
             MANNERS.waiting(),
             MANNERS.limits());
 
     private final VoiceSessions sessions = new VoiceSessions(
-            extension -> extension.equals("9002") ? PATIENT : MANNERS,
+            extension -> Profile.of(extension, extension.equals("9002") ? PATIENT : MANNERS),
             new Worker(
                     routes,
                     new Phrases(Map.of(
-                            "thinking", "One moment.",
                             "idle", "Are you there?",
                             "idle-goodbye", "Goodbye then.",
                             "brain-gone", "I give up. Goodbye.")),

@@ -57,6 +57,8 @@ public class OpenClawComponentConfigurer extends PropertyConfigurerSupport imple
         case "tokenGapTimeoutMs": getOrCreateConfiguration(target).setTokenGapTimeoutMs(property(camelContext, int.class, value)); return true;
         case "totaltimeoutms":
         case "totalTimeoutMs": getOrCreateConfiguration(target).setTotalTimeoutMs(property(camelContext, int.class, value)); return true;
+        case "useprofile":
+        case "useProfile": getOrCreateConfiguration(target).setUseProfile(property(camelContext, boolean.class, value)); return true;
         case "v1timeoutms":
         case "v1TimeoutMs": getOrCreateConfiguration(target).setV1TimeoutMs(property(camelContext, int.class, value)); return true;
         case "warmup":
@@ -97,6 +99,8 @@ public class OpenClawComponentConfigurer extends PropertyConfigurerSupport imple
         case "tokenGapTimeoutMs": return int.class;
         case "totaltimeoutms":
         case "totalTimeoutMs": return int.class;
+        case "useprofile":
+        case "useProfile": return boolean.class;
         case "v1timeoutms":
         case "v1TimeoutMs": return int.class;
         case "warmup":
@@ -138,6 +142,8 @@ public class OpenClawComponentConfigurer extends PropertyConfigurerSupport imple
         case "tokenGapTimeoutMs": return getOrCreateConfiguration(target).getTokenGapTimeoutMs();
         case "totaltimeoutms":
         case "totalTimeoutMs": return getOrCreateConfiguration(target).getTotalTimeoutMs();
+        case "useprofile":
+        case "useProfile": return getOrCreateConfiguration(target).isUseProfile();
         case "v1timeoutms":
         case "v1TimeoutMs": return getOrCreateConfiguration(target).getV1TimeoutMs();
         case "warmup":

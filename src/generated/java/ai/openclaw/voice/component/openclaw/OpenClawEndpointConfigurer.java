@@ -43,6 +43,8 @@ public class OpenClawEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tokenGapTimeoutMs": target.getConfiguration().setTokenGapTimeoutMs(property(camelContext, int.class, value)); return true;
         case "totaltimeoutms":
         case "totalTimeoutMs": target.getConfiguration().setTotalTimeoutMs(property(camelContext, int.class, value)); return true;
+        case "useprofile":
+        case "useProfile": target.getConfiguration().setUseProfile(property(camelContext, boolean.class, value)); return true;
         case "v1timeoutms":
         case "v1TimeoutMs": target.getConfiguration().setV1TimeoutMs(property(camelContext, int.class, value)); return true;
         case "warmup":
@@ -76,6 +78,8 @@ public class OpenClawEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tokenGapTimeoutMs": return int.class;
         case "totaltimeoutms":
         case "totalTimeoutMs": return int.class;
+        case "useprofile":
+        case "useProfile": return boolean.class;
         case "v1timeoutms":
         case "v1TimeoutMs": return int.class;
         case "warmup":
@@ -110,6 +114,8 @@ public class OpenClawEndpointConfigurer extends PropertyConfigurerSupport implem
         case "tokenGapTimeoutMs": return target.getConfiguration().getTokenGapTimeoutMs();
         case "totaltimeoutms":
         case "totalTimeoutMs": return target.getConfiguration().getTotalTimeoutMs();
+        case "useprofile":
+        case "useProfile": return target.getConfiguration().isUseProfile();
         case "v1timeoutms":
         case "v1TimeoutMs": return target.getConfiguration().getV1TimeoutMs();
         case "warmup":

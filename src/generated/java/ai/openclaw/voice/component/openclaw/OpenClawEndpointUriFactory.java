@@ -23,7 +23,7 @@ public class OpenClawEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(17);
         props.add("agent");
         props.add("baseUrl");
         props.add("connectTimeoutMs");
@@ -37,6 +37,7 @@ public class OpenClawEndpointUriFactory extends org.apache.camel.support.compone
         props.add("token");
         props.add("tokenGapTimeoutMs");
         props.add("totalTimeoutMs");
+        props.add("useProfile");
         props.add("v1TimeoutMs");
         props.add("warmUp");
         props.add("warmUpTimeoutMs");

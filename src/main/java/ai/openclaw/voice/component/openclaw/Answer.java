@@ -6,10 +6,8 @@ import ai.openclaw.voice.call.NotSpeakableException;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.TurnTimings.Stage;
-import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +26,7 @@ import org.slf4j.MDC;
  * <p>A streaming split whose step fails reads the iteration to its end before it reports the failure (Camel 4.18), so that
  * step should cancel the turn, or close the answer, first.
  */
-public final class Answer implements Iterator<Speakable>, Closeable {
+public final class Answer implements ToolAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
     /** A reader that asked for nothing for so long is gone, and the model should not think on for nobody. */
@@ -73,7 +71,8 @@ public final class Answer implements Iterator<Speakable>, Closeable {
     }
 
     /**
-     * Asks, and waits until the first clause can be spoken.
+     * Asks, and waits until the first clause can be spoken, or until it is clear that the brain wants something done and
+     * says nothing.
      *
      * @param firstTokenTimeoutMs how long the first token may take, ms from now
      * @throws OpenClawException when there is nothing to speak; the answer is closed then
@@ -87,19 +86,20 @@ public final class Answer implements Iterator<Speakable>, Closeable {
                 source.open();
                 return source.next();
             });
+            firstTokenNanos = System.nanoTime();
             if (token != null) {
-                firstTokenNanos = System.nanoTime();
                 timings.mark(Stage.FIRST_TOKEN, firstTokenNanos);
             }
             take(token);
             while (ready.isEmpty() && !ended) {
                 take(nextToken());
             }
-            if (ready.isEmpty()) {
+            if (!ready.isEmpty()) {
+                timings.mark(Stage.FIRST_CLAUSE);
+                watchForReader();
+            } else if (source.toolUses().isEmpty()) {
                 throw nothing();
             }
-            timings.mark(Stage.FIRST_CLAUSE);
-            watchForReader();
         } catch (OpenClawException e) {
             failure = e.failure();
             close();
@@ -124,6 +124,11 @@ public final class Answer implements Iterator<Speakable>, Closeable {
     /** Why the answer ended early; empty when it is complete or still coming. */
     public Optional<Failure> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public List<ToolUse> toolUses() {
+        return ended && failure == null ? source.toolUses() : List.of();
     }
 
     /**

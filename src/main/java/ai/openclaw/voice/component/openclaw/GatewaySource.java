@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -21,6 +22,7 @@ final class GatewaySource extends HttpTokenSource {
     private SseLines lines;
     private boolean finished;
     private boolean usedTools;
+    private final ToolFragments tools = new ToolFragments();
 
     GatewaySource(BrainHttp http, RateGate gate, OpenClawConfiguration configuration, Question question) {
         super(http, gate, configuration);
@@ -49,7 +51,20 @@ final class GatewaySource extends HttpTokenSource {
             messages.addObject().put("role", "system").put("content", question.instructions());
         }
         messages.addObject().put("role", "user").put("content", question.words());
+        addTools(body);
         return body;
+    }
+
+    private void addTools(ObjectNode body) {
+        if (question.tools().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        for (Tool tool : question.tools()) {
+            ObjectNode function = tools.addObject().put("type", "function").putObject("function");
+            function.put("name", tool.name()).put("description", tool.description());
+            function.set("parameters", JSON.valueToTree(tool.parameters()));
+        }
     }
 
     @Override
@@ -103,6 +118,7 @@ final class GatewaySource extends HttpTokenSource {
         JsonNode choice = event.path("choices").path(0);
         JsonNode delta = choice.path("delta");
         usedTools |= delta.hasNonNull("tool_calls");
+        tools.add(delta.path("tool_calls"));
         finished |= choice.hasNonNull("finish_reason");
         return delta.path("content").asText("");
     }
@@ -110,6 +126,12 @@ final class GatewaySource extends HttpTokenSource {
     @Override
     public boolean didOtherThings() {
         return usedTools;
+    }
+
+    @Override
+    public List<ToolUse> toolUses() {
+        // One that was not offered any has made them up.
+        return question.tools().isEmpty() ? List.of() : tools.uses();
     }
 
     @Override

@@ -53,11 +53,7 @@ public class OpenClawComponent extends DefaultComponent {
     }
 
     private static void check(OpenClawConfiguration configuration) {
-        if (configuration.getAgent() == null
-                || !AGENT.matcher(configuration.getAgent()).matches()) {
-            throw new IllegalArgumentException(
-                    "openclaw: needs an agent of letters, digits, - and _, such as openclaw:voice");
-        }
+        checkAgent(configuration.getAgent());
         URI baseUrl = URI.create(configuration.getBaseUrl());
         if (!"http".equals(baseUrl.getScheme()) && !"https".equals(baseUrl.getScheme()) || baseUrl.getHost() == null) {
             throw new IllegalArgumentException(
@@ -75,6 +71,13 @@ public class OpenClawComponent extends DefaultComponent {
             if (ms <= 0) {
                 throw new IllegalArgumentException("openclaw: its time-outs and limits must be above 0");
             }
+        }
+    }
+
+    static void checkAgent(String agent) {
+        if (agent == null || !AGENT.matcher(agent).matches()) {
+            throw new IllegalArgumentException(
+                    "openclaw: needs an agent of letters, digits, - and _, such as openclaw:voice");
         }
     }
 

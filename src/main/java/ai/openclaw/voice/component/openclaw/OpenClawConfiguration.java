@@ -29,6 +29,12 @@ public class OpenClawConfiguration implements Cloneable {
     @UriParam(description = "System text of every question: who the assistant is and how it speaks.")
     private String persona = DEFAULT_PERSONA;
 
+    @UriParam(
+            description = "Whether the profile of the dialled extension chooses agent and persona, where it names them."
+                    + " Switch it off where a route has chosen the agent.",
+            defaultValue = "true")
+    private boolean useProfile = true;
+
     @UriParam(label = "advanced", description = "The model to ask for. Default: openclaw/AGENT.")
     private String model;
 
@@ -125,6 +131,14 @@ public class OpenClawConfiguration implements Cloneable {
 
     public void setPersona(String persona) {
         this.persona = persona;
+    }
+
+    public boolean isUseProfile() {
+        return useProfile;
+    }
+
+    public void setUseProfile(boolean useProfile) {
+        this.useProfile = useProfile;
     }
 
     public String getModel() {

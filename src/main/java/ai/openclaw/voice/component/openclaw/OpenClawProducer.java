@@ -2,9 +2,11 @@ package ai.openclaw.voice.component.openclaw;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.VoiceHeaders;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -37,7 +39,11 @@ public class OpenClawProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
         Question question = new Question(
-                configuration.getAgent(), callId.sessionKey(), words(message), instructions(message, configuration));
+                agent(message, configuration),
+                callId.sessionKey(),
+                words(message),
+                instructions(message, configuration),
+                tools(message));
 
         awaitGate(component.gate(configuration), configuration, turn);
         Answer answer = component.answer(question, configuration, turn == null ? new TurnTimings() : turn.timings());
@@ -88,9 +94,31 @@ public class OpenClawProducer extends DefaultProducer {
         return words.strip();
     }
 
+    private static String agent(Message message, OpenClawConfiguration configuration) {
+        Profile profile = profile(message, configuration);
+        String agent =
+                message.getHeader(OpenClawConstants.AGENT, profile == null ? null : profile.agent(), String.class);
+        if (agent == null) {
+            return configuration.getAgent();
+        }
+        OpenClawComponent.checkAgent(agent);
+        return agent;
+    }
+
     private static String instructions(Message message, OpenClawConfiguration configuration) {
-        String persona = message.getHeader(OpenClawConstants.PERSONA, configuration.getPersona(), String.class);
+        Profile profile = profile(message, configuration);
+        String standard = profile == null || profile.persona() == null ? configuration.getPersona() : profile.persona();
+        String persona = message.getHeader(OpenClawConstants.PERSONA, standard, String.class);
         String context = message.getHeader(OpenClawConstants.CONTEXT, "", String.class);
         return context.isBlank() ? persona : persona + "\n\n" + context.strip();
+    }
+
+    private static Profile profile(Message message, OpenClawConfiguration configuration) {
+        return configuration.isUseProfile() ? message.getHeader(VoiceHeaders.PROFILE, Profile.class) : null;
+    }
+
+    private static List<Tool> tools(Message message) {
+        List<?> tools = message.getHeader(OpenClawConstants.TOOLS, List.of(), List.class);
+        return tools.stream().map(Tool.class::cast).toList();
     }
 }

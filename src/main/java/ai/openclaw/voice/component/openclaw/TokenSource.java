@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.openclaw;
 
 import java.io.Closeable;
+import java.util.List;
 
 /** Where an answer's text comes from, piece by piece. Used by one thread, but for {@link #close}. */
 interface TokenSource extends Closeable {
@@ -21,6 +22,11 @@ interface TokenSource extends Closeable {
     /** Whether the brain did something other than talk, so that an answer without words is not an empty stream. */
     default boolean didOtherThings() {
         return false;
+    }
+
+    /** What the brain asked to be done, once {@link #next} has returned null. */
+    default List<ToolUse> toolUses() {
+        return List.of();
     }
 
     /** The answer is complete and read: gives the connection back. May block until the reply's end. */

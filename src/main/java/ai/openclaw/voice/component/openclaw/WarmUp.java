@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.openclaw;
 
 import ai.openclaw.voice.call.TurnTimings;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ final class WarmUp {
                 configuration.getAgent(),
                 "warm-up-" + UUID.randomUUID(),
                 "This is a test of the line. Answer with one word.",
-                configuration.getPersona());
+                configuration.getPersona(),
+                List.of());
         Answer answer = component.answer(question, configuration, new TurnTimings());
         Thread thread = new Thread(() -> ask(answer), "openclaw-warm-up");
         thread.setDaemon(true);

@@ -92,8 +92,10 @@ final class CallDialog {
         try {
             Header reason = stack.messages().hangupReason(why.word(), FAILURES.contains(why));
             stack.sendInDialog(dialog, request(Request.BYE, reason));
-        } catch (SipException e) {
+        } catch (SipException | RuntimeException e) {
             LOG.debug("BYE could not be sent", e);
+            // JAIN SIP would wait for an answer for ever.
+            dialog.delete();
         }
     }
 

@@ -16,6 +16,8 @@ import javax.sip.message.Response;
 
 /** What RFC 3261 section 8.2 has a user agent check before it looks at what a request wants. */
 final class RequestCheck {
+    private static final String SIP_VERSION = "SIP/2.0";
+
     private RequestCheck() {}
 
     /**
@@ -28,6 +30,9 @@ final class RequestCheck {
     static Optional<Fault> fault(Request request, Messages messages) {
         if (Malformed.is(request)) {
             return fault(Response.BAD_REQUEST, "Malformed request", null);
+        }
+        if (!SIP_VERSION.equals(request.getSIPVersion())) {
+            return fault(Response.VERSION_NOT_SUPPORTED, "Only " + SIP_VERSION + " is spoken here", null);
         }
         if (!Messages.ALLOWED.contains(request.getMethod())) {
             return fault(405, null, messages.allow());

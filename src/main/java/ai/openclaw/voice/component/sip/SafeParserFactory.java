@@ -9,6 +9,7 @@ import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.MessageParser;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
@@ -17,6 +18,8 @@ import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * JAIN SIP's parser with a net below it. Its own threads survive a ParseException only: a StackOverflowError from a
@@ -40,6 +43,10 @@ public final class SafeParserFactory implements MessageParserFactory {
                 CSeq.class,
                 ContentLength.class);
 
+        private static final Pattern VERSION = Pattern.compile("^[^\r\n]*\\s(SIP/\\d+\\.\\d+)\\s*\r?\n");
+        /** In bytes; whoever writes a longer one is taken to speak 2.0. */
+        private static final int LONGEST_FIRST_LINE = 1024;
+
         private final int maxBytes;
 
         SafeParser(int maxBytes) {
@@ -52,6 +59,7 @@ public final class SafeParserFactory implements MessageParserFactory {
             try {
                 SIPMessage message = super.parseSIPMessage(bytes, readBody, strict, SafeParser::onBadHeader);
                 if (message == null || readBody || bodyLength(message) <= maxBytes) {
+                    keepVersion(message, bytes);
                     return message;
                 }
             } catch (ParseException | RuntimeException | StackOverflowError e) {
@@ -79,6 +87,17 @@ public final class SafeParserFactory implements MessageParserFactory {
                 throw e;
             }
             message.addUnparsed(header);
+        }
+
+        /** JAIN SIP's parser takes any version, and says that it was 2.0. */
+        private static void keepVersion(SIPMessage message, byte[] bytes) {
+            if (message instanceof SIPRequest request) {
+                String head = new String(bytes, 0, Math.min(bytes.length, LONGEST_FIRST_LINE), StandardCharsets.UTF_8);
+                Matcher version = VERSION.matcher(head.stripLeading());
+                if (version.find()) {
+                    request.getRequestLine().setSipVersion(version.group(1));
+                }
+            }
         }
 
         private static int bodyLength(SIPMessage message) {

@@ -69,6 +69,7 @@ final class SipStack {
     private void startJain(SipListener listener) {
         try {
             jain = new SipStackImpl(properties());
+            incomingConnections().limit(configuration.getMaxTcpConnections());
         } catch (PeerUnavailableException | RuntimeException e) {
             throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " cannot be used", e);
         }
@@ -146,7 +147,7 @@ final class SipStack {
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
         p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(configuration.getMaxMessageBytes()));
-        p.setProperty("gov.nist.javax.sip.MAX_CONNECTIONS", Integer.toString(configuration.getMaxTcpConnections()));
+        p.setProperty("gov.nist.javax.sip.NETWORK_LAYER", SipSockets.class.getName());
         p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", Integer.toString(TCP_CONNECT_TIMEOUT_MS));
         p.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(TCP_STALLED_MESSAGE_MS));
         p.setProperty(
@@ -184,6 +185,10 @@ final class SipStack {
     /** The port that is listened on; differs from the configured one when that is 0. */
     int port() {
         return port;
+    }
+
+    IncomingConnections incomingConnections() {
+        return ((SipSockets) jain.getNetworkLayer()).incoming();
     }
 
     boolean listensOn(String transport) {

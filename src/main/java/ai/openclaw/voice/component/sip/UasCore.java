@@ -61,6 +61,7 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processRequest(RequestEvent event) {
         Request request = event.getRequest();
+        stack.incomingConnections().heard(request);
         if (!stack.listensOn(((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport())) {
             // JAIN SIP would answer over the transport that Via claims, and fails when there is none.
             LOG.debug("A {} that claims to have come over another transport is dropped", request.getMethod());

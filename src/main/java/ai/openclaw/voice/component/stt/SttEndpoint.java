@@ -30,13 +30,16 @@ public class SttEndpoint extends DefaultEndpoint {
         return configuration;
     }
 
-    /** @throws IllegalArgumentException when no engine goes by the URI's name */
-    SttEngine engine() {
+    /**
+     * @param own the engine of the dialled extension, or null
+     * @throws IllegalArgumentException when no engine goes by the URI's name
+     */
+    SttEngine engine(String own) {
         SttEngines engines = ((SttComponent) getComponent()).getEngines();
         if (engines == null) {
             throw new IllegalArgumentException("stt: has no engines; set the component's 'engines'");
         }
-        return engines.named(configuration.getEngine());
+        return engines.named(configuration.getEngine(), own);
     }
 
     @Override

@@ -59,6 +59,19 @@ public final class SttEngines implements AutoCloseable {
         return engine;
     }
 
+    /**
+     * As {@link #named(String)}, for a caller whose extension has an engine of its own: that one is then primary, and what
+     * was primary stands in for the one that otherwise stands in.
+     *
+     * @param own an engine's own name, or null
+     */
+    public SttEngine named(String name, String own) {
+        if (own == null || !name.equals(PRIMARY) && !name.equals(FALLBACK)) {
+            return named(name);
+        }
+        return named(name.equals(PRIMARY) ? own : own.equals(fallback) ? primary : fallback);
+    }
+
     public List<String> names() {
         return List.copyOf(byName.keySet());
     }

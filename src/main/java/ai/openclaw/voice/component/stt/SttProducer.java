@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.stt;
 
 import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
@@ -26,7 +27,7 @@ public class SttProducer extends DefaultProducer {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        endpoint.engine(); // A name that nobody knows stops the route's start, not the first call.
+        endpoint.engine(null); // A name that nobody knows stops the route's start, not the first call.
     }
 
     @Override
@@ -39,11 +40,11 @@ public class SttProducer extends DefaultProducer {
     }
 
     private void hear(Message message, Object body) throws SttException, InterruptedException {
-        SttEngine engine = endpoint.engine();
+        Profile profile = message.getHeader(VoiceHeaders.PROFILE, Profile.class);
+        SttEngine engine = endpoint.engine(profile == null ? null : profile.stt());
         Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
         Heard heard;
-        try (SttEngine.Recognition recognition =
-                engine.begin(endpoint.getConfiguration().getLanguage())) {
+        try (SttEngine.Recognition recognition = engine.begin(language(profile))) {
             if (body instanceof Utterance utterance) {
                 heard = follow(utterance, recognition, turn);
             } else if (body instanceof Pcm pcm) {
@@ -61,6 +62,12 @@ public class SttProducer extends DefaultProducer {
         message.setHeader(SttConstants.ENGINE, engine.name());
         message.setHeader(SttConstants.LATENCY_MS, heard.latencyMs);
         message.setBody(heard.text);
+    }
+
+    private String language(Profile profile) {
+        return profile == null || profile.language() == null
+                ? endpoint.getConfiguration().getLanguage()
+                : profile.language();
     }
 
     private static Heard follow(Utterance utterance, SttEngine.Recognition recognition, Turn turn)

@@ -6,8 +6,9 @@ import org.apache.camel.spi.Metadata;
 public final class TtsConstants {
     @Metadata(
             label = "producer",
-            description = "In: which of the engine's voices to speak with; beats the endpoint's option. An engine that"
-                    + " does not have it takes its default.",
+            description =
+                    "In: which of the engine's voices to speak with; beats the voice of the dialled extension and the endpoint's option. An engine that"
+                            + " does not have it takes its default.",
             javaType = "String")
     public static final String VOICE = "CamelTtsVoice";
 

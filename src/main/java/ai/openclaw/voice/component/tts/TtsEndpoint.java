@@ -36,11 +36,11 @@ public class TtsEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         TtsComponent component = (TtsComponent) getComponent();
-        TtsEngine engine = component.getEngines().get(configuration.getEngine());
-        String rescue = configuration.getRescue();
-        TtsEngine rescuer = rescue == null ? null : component.getEngines().get(rescue);
-        // An engine is no help to itself.
-        return new TtsProducer(this, engine, rescuer == engine ? null : rescuer, component.getPhraseCache());
+        component.getEngines().get(configuration.getEngine()); // a name that nobody knows stops the route's start
+        if (configuration.getRescue() != null) {
+            component.getEngines().get(configuration.getRescue());
+        }
+        return new TtsProducer(this, component.getEngines(), component.getPhraseCache());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package ai.openclaw.voice.component.tts;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The engines that a process has, by name, and which two of them are the primary and the fallback. Immutable. */
 public final class TtsEngines implements AutoCloseable {
@@ -42,6 +44,23 @@ public final class TtsEngines implements AutoCloseable {
             case FALLBACK -> fallback;
             default -> named(name);
         };
+    }
+
+    /**
+     * As {@link #get(String)}, for a caller whose extension has an engine of its own: that one is then primary, and what was
+     * primary stands in for the one that otherwise stands in.
+     *
+     * @param own an engine's own name, or null
+     */
+    public TtsEngine get(String name, String own) {
+        if (own == null || !name.equals(PRIMARY) && !name.equals(FALLBACK)) {
+            return get(name);
+        }
+        return name.equals(PRIMARY) ? named(own) : own.equals(fallback.name()) ? primary : fallback;
+    }
+
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     public TtsEngine primary() {

@@ -1,9 +1,12 @@
 package ai.openclaw.voice.component.tts;
 
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.VoiceHeaders;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -11,17 +14,16 @@ import org.apache.camel.support.DefaultProducer;
 /** Speaks one clause. The exchange goes on once the clause's first sound is there. */
 class TtsProducer extends DefaultProducer {
     private final TtsConfiguration configuration;
-    private final TtsEngine engine;
-    private final TtsEngine rescuer;
-    private final SpeakingRate rate = new SpeakingRate();
+    private final TtsEngines engines;
+    /** How fast each engine speaks. */
+    private final Map<String, SpeakingRate> rates = new ConcurrentHashMap<>();
+
     private final PhraseCache cache;
 
-    /** @param rescuer goes on when the engine breaks off; or null */
-    TtsProducer(TtsEndpoint endpoint, TtsEngine engine, TtsEngine rescuer, PhraseCache cache) {
+    TtsProducer(TtsEndpoint endpoint, TtsEngines engines, PhraseCache cache) {
         super(endpoint);
         this.configuration = endpoint.getConfiguration();
-        this.engine = engine;
-        this.rescuer = rescuer;
+        this.engines = engines;
         this.cache = cache;
     }
 
@@ -29,32 +31,45 @@ class TtsProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         Speakable text = speakable(message.getBody());
-        String voice = message.getHeader(TtsConstants.VOICE, configuration.getVoice(), String.class);
+        Profile profile = message.getHeader(VoiceHeaders.PROFILE, Profile.class);
+        boolean ownVoice = profile != null && profile.voice() != null;
+        String voice = message.getHeader(
+                TtsConstants.VOICE, ownVoice ? profile.voice() : configuration.getVoice(), String.class);
+        String own = profile == null ? null : profile.tts();
+        TtsEngine engine = engines.get(configuration.getEngine(), own);
+        // Goes on when the engine breaks off. An engine is no help to itself.
+        TtsEngine second = configuration.getRescue() == null ? null : engines.get(configuration.getRescue(), own);
+        TtsEngine rescuer = second == engine ? null : second;
         Turn turn = message.getHeader(VoiceHeaders.TURN, Turn.class);
-        message.setBody(speak(text, voice, turn));
+        message.setBody(speak(new Speaking(engine, rescuer, voice), text, turn));
         message.setHeader(TtsConstants.ENGINE, engine.name());
         message.setHeader(TtsConstants.TEXT, text.text());
     }
 
-    private SpeechStream speak(Speakable text, String voice, Turn turn) throws TtsException {
+    private record Speaking(TtsEngine engine, TtsEngine rescuer, String voice) {}
+
+    private SpeechStream speak(Speaking by, Speakable text, Turn turn) throws TtsException {
         if (turn == null) {
-            return begun(text, voice);
+            return begun(by, text);
         }
         if (!turn.isCurrent()) {
             return Speech.silence();
         }
-        SpeechStream stream = begun(text, voice);
+        SpeechStream stream = begun(by, text);
         turn.timings().mark(TurnTimings.Stage.FIRST_AUDIO);
         turn.onCancel(stream::close);
         return stream;
     }
 
-    private SpeechStream begun(Speakable text, String voice) throws TtsException {
+    private SpeechStream begun(Speaking by, Speakable text) throws TtsException {
         SpeechStream stream = text.isPhrase() && configuration.isCachePhrases()
-                ? cache.speak(engine, text, voice)
-                : engine.speak(text, voice);
-        SpeechStream begun = Speech.begun(stream, engine.name());
-        return rescuer == null ? begun : new RescuedSpeech(begun, text, rate, rescuer);
+                ? cache.speak(by.engine, text, by.voice)
+                : by.engine.speak(text, by.voice);
+        SpeechStream begun = Speech.begun(stream, by.engine.name());
+        return by.rescuer == null
+                ? begun
+                : new RescuedSpeech(
+                        begun, text, rates.computeIfAbsent(by.engine.name(), name -> new SpeakingRate()), by.rescuer);
     }
 
     /** The body's own text stays out of the message: it may be an error's, or a caller's words. */

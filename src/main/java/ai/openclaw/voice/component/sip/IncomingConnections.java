@@ -1,0 +1,130 @@
+package ai.openclaw.voice.component.sip;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sip.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The TCP connections that others opened to us. There is always room for one more: when there are too many, the one that
+ * is worth least is closed for it, so that nobody can keep others out by opening connections and saying nothing, or
+ * little by little. Thread-safe.
+ */
+final class IncomingConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingConnections.class);
+
+    /** How long a stranger may be silent, ms: what SIP gives a whole transaction, 64*T1. */
+    private static final int STRANGER_SILENCE_MS = 32_000;
+
+    private static final Comparator<Connection> WORTH = Comparator.comparing((Connection c) -> c.proven)
+            .thenComparing(c -> c.heardNanos, (a, b) -> Long.signum(a - b));
+
+    private final Map<SocketAddress, Connection> open = new ConcurrentHashMap<>();
+    private volatile int most = Integer.MAX_VALUE;
+
+    void limit(int most) {
+        this.most = most;
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    ServerSocket listenOn(int port, int backlog, InetAddress address) throws IOException {
+        return new ServerSocket(port, backlog, address) {
+            @Override
+            public Socket accept() throws IOException {
+                Connection connection = new Connection();
+                implAccept(connection);
+                admit(connection);
+                return connection;
+            }
+        };
+    }
+
+    /** A message came, and if it is whole and valid, whoever is there speaks SIP and may be silent for long. */
+    void heard(Message message) {
+        if (message instanceof SIPMessage sip && sip.getApplicationData() != Malformed.MARK) {
+            InetAddress source = sip.getPeerPacketSourceAddress();
+            Connection connection = open.get(
+                    source == null
+                            ? new InetSocketAddress(sip.getRemoteAddress(), sip.getRemotePort())
+                            : new InetSocketAddress(source, sip.getPeerPacketSourcePort()));
+            if (connection != null && !connection.proven) {
+                connection.prove();
+            }
+        }
+    }
+
+    private void admit(Connection connection) throws IOException {
+        while (open.size() >= most) {
+            open.values().stream().min(WORTH).ifPresent(least -> {
+                LOG.debug("The connection from {} is closed, there are too many", least.peer);
+                least.closeQuietly();
+            });
+        }
+        connection.admitted();
+        open.put(connection.peer, connection);
+    }
+
+    private final class Connection extends Socket {
+        private volatile SocketAddress peer;
+        private volatile boolean proven;
+        private volatile long heardNanos = System.nanoTime();
+
+        void admitted() throws IOException {
+            peer = getRemoteSocketAddress();
+            setSoTimeout(STRANGER_SILENCE_MS);
+        }
+
+        void prove() {
+            proven = true;
+            try {
+                // From now on only the system's keep-alive ends it: an exchange's connection may be idle for a night.
+                setSoTimeout(0);
+                setKeepAlive(true);
+            } catch (IOException e) {
+                LOG.debug("{} is gone already", peer, e);
+            }
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    int read = super.read(bytes, from, length);
+                    heardNanos = System.nanoTime();
+                    return read;
+                }
+            };
+        }
+
+        void closeQuietly() {
+            try {
+                close();
+            } catch (IOException e) {
+                LOG.debug("{} could not be closed", peer, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (peer != null) {
+                open.remove(peer, this);
+            }
+            super.close();
+        }
+    }
+}
