@@ -72,7 +72,7 @@ final class Opening {
 
     void begin() {
         if (errand == null) {
-            session.listen();
+            session.restartTimer();
             Speakable greeting = session.manners().greeting();
             if (greeting != null) {
                 floor.greet(greeting);
@@ -182,7 +182,7 @@ final class Opening {
         }
         worker.runner().send(new RoomCommand.ListenAnew(session.callId()));
         floor.tell(clauses());
-        session.listen();
+        session.restartTimer();
     }
 
     /** Clause by clause, so that a long message begins as soon as a short one. */

@@ -147,11 +147,6 @@ public final class VoiceSession {
         });
     }
 
-    /** From now on it is waited for what the caller says. */
-    void listen() {
-        restartTimer();
-    }
-
     void handle(RoomEvent event) {
         serial.execute(() -> take(event));
     }
@@ -354,7 +349,8 @@ public final class VoiceSession {
         });
     }
 
-    private void restartTimer() {
+    /** How long things may stay as they are is counted from now. */
+    void restartTimer() {
         stateTimer.stop();
         TurnStateMachine.timeOut(machine.state()).ifPresent(event -> {
             long delay = timeOutMs(machine.state());
