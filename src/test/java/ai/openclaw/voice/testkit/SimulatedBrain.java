@@ -5,13 +5,15 @@ import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.component.openclaw.Failure;
 import ai.openclaw.voice.component.openclaw.OpenClawException;
+import ai.openclaw.voice.component.openclaw.ToolAnswer;
+import ai.openclaw.voice.component.openclaw.ToolUse;
 import ai.openclaw.voice.demo.brain.BrainScript;
 import ai.openclaw.voice.demo.brain.Fault;
+import ai.openclaw.voice.demo.brain.ToolCall;
 import ai.openclaw.voice.speech.ClauseSplitter;
 import ai.openclaw.voice.speech.SpokenText;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
@@ -92,17 +94,19 @@ final class SimulatedBrain implements Processor {
     }
 
     /** As {@code openclaw:} has it: asking whether there is more does not wait, asking for it does. */
-    private final class Answer implements Iterator<Speakable> {
+    private final class Answer implements ToolAnswer {
         private final Deque<Ready> clauses = new ArrayDeque<>();
         private final Turn turn;
         private final VirtualTime.Sleep sleep;
         private final boolean stalls;
+        private final ToolCall tool;
         private boolean over;
         private long nextAt;
 
         Answer(BrainScript.Part part, String words, Turn turn, VirtualTime.Sleep sleep) {
             this.turn = turn;
             this.sleep = sleep;
+            tool = part == null ? null : part.tool();
             Fault fault = part == null ? null : part.fault();
             stalls = fault != null && fault.kind() == Fault.Kind.HANG;
             String text = part != null && part.answer() != null ? part.answer() : "I heard you say: " + words + ".";
@@ -135,6 +139,19 @@ final class SimulatedBrain implements Processor {
             if (words.codePoints().anyMatch(Character::isLetterOrDigit)) {
                 clauses.add(new Ready(Speakable.ofAnswer(words), afterMs));
             }
+        }
+
+        @Override
+        public List<ToolUse> toolUses() {
+            return tool == null || !over || stalls
+                    ? List.of()
+                    : List.of(new ToolUse(tool.name(), tool.arguments(), true));
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            clauses.clear();
         }
 
         /** Waits for the first clause. */

@@ -69,6 +69,7 @@ class VoiceSessionTest {
                     threads,
                     observer));
     private final CallId call = CallId.fresh();
+    private final CopyOnWriteArrayList<Boolean> fates = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void endThreads() {
@@ -247,6 +248,38 @@ class VoiceSessionTest {
         sessions.isLast(routes.turns.get(0));
         sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 900));
         await().until(() -> routes.commands.contains(new RoomCommand.Hangup(call, EndReason.ASSISTANT_HANGUP)));
+    }
+
+    @Test
+    void aTransferWaitsUntilItsAnnouncementWasHeard() {
+        answering();
+        RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
+        sessions.afterwards(routes.turns.get(0), transfer, fates::add);
+        sessions.tellBrain(routes.turns.get(0), "They are still here.");
+        assertThat(routes.commands).doesNotContain(transfer);
+
+        sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 900));
+
+        await().until(() -> routes.commands.contains(transfer));
+        assertThat(fates).containsExactly(true);
+        speak(call);
+        await().until(() -> routes.turns.size() == 2);
+        assertThat(routes.turns.get(1).context()).isEqualTo("They are still here.");
+    }
+
+    @Test
+    void aCallerWhoGoesOnIsNotHandedOver() {
+        answering();
+        RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
+        sessions.afterwards(routes.turns.get(0), transfer, fates::add);
+
+        interrupt(800);
+        sessions.handle(new RoomEvent.BargeIn(call, 1, 800));
+        sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 800));
+
+        await().untilAsserted(() -> assertThat(fates).containsExactly(false));
+        assertThat(end(call, EndReason.CALLER_HANGUP)).isNotNull();
+        assertThat(routes.commands).doesNotContain(transfer);
     }
 
     @Test

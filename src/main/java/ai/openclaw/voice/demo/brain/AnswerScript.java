@@ -16,6 +16,7 @@ final class AnswerScript {
     /** About what a model's tokeniser makes of English: a short piece, with the space before it. */
     private static final Pattern TOKEN = Pattern.compile("\\s*\\S{1,5}|\\s+");
 
+    private static final int FRAGMENT_CHARACTERS = 5;
     private static final String DONE = "[DONE]";
     private static final int HUGE_CHARACTERS = 60_000;
 
@@ -31,11 +32,17 @@ final class AnswerScript {
         this.tokenMs = 1000 / Math.max(1, options.tokensPerSecond());
     }
 
-    static List<Step> good(String model, DemoBrainOptions options, String answer) {
+    /** @param tool what is asked for behind the words, or null */
+    static List<Step> good(String model, DemoBrainOptions options, String answer, ToolCall tool) {
         AnswerScript script = new AnswerScript(model, options);
         script.begin();
         script.words(tokens(answer), script.firstTokenMs, script.tokenMs);
-        script.finish("stop");
+        if (tool == null) {
+            script.finish("stop");
+        } else {
+            script.fragments(tool);
+            script.finish("tool_calls");
+        }
         return script.steps;
     }
 
@@ -115,6 +122,23 @@ final class AnswerScript {
             delta(chunk).put("content", token);
             steps.add(Step.event(ms, chunk.toString()));
             ms = gapMs;
+        }
+    }
+
+    /** The name comes first, its arguments in pieces, as models write them. */
+    private void fragments(ToolCall tool) {
+        ObjectNode first = chunk();
+        ObjectNode call = delta(first).putArray("tool_calls").addObject();
+        call.put("index", 0).put("id", "call_1").put("type", "function");
+        call.putObject("function").put("name", tool.name()).put("arguments", "");
+        steps.add(Step.event(tokenMs, first.toString()));
+        for (int at = 0; at < tool.arguments().length(); at += FRAGMENT_CHARACTERS) {
+            String piece =
+                    tool.arguments().substring(at, Math.min(tool.arguments().length(), at + FRAGMENT_CHARACTERS));
+            ObjectNode next = chunk();
+            ObjectNode more = delta(next).putArray("tool_calls").addObject().put("index", 0);
+            more.putObject("function").put("arguments", piece);
+            steps.add(Step.event(0, next.toString()));
         }
     }
 

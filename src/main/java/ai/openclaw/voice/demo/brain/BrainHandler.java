@@ -183,8 +183,8 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             BrainScript.Part script,
             Fault fault,
             Conversations.Conversation conversation) {
-        String answer =
-                script != null && script.answer() != null ? script.answer() : conversation.answer(asked.words());
+        Wish wish = script == null ? Wish.of(asked) : new Wish(script.answer(), script.tool());
+        String answer = wish.words() != null ? wish.words() : conversation.answer(asked.words());
         DemoBrainOptions pace = script == null ? options : script.pace(options);
         onAbort = () -> conversation.over(asked.words(), null);
         Runnable onEnd = () -> {
@@ -198,7 +198,7 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         };
         if (asked.streamed()) {
             List<Step> steps = fault == null
-                    ? AnswerScript.good(asked.model(), pace, answer)
+                    ? AnswerScript.good(asked.model(), pace, answer, wish.tool())
                     : AnswerScript.bad(asked.model(), pace, answer, fault);
             reply = new Reply(context, steps, onEnd);
             reply.play();
@@ -287,7 +287,15 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     /** What a question asks, whichever dialect it came in. */
-    record Asked(String path, String key, String agent, String model, String words, boolean streamed, boolean bareKey) {
+    record Asked(
+            String path,
+            String key,
+            String agent,
+            String model,
+            String words,
+            boolean streamed,
+            boolean bareKey,
+            JsonNode tools) {
         /** Keys that the gateway keeps for itself. */
         private static final Set<String> FORBIDDEN = Set.of("subagent:", "cron:", "acp:");
 
@@ -295,7 +303,14 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             if (ASK.equals(request.path())) {
                 String callId = body.path("callId").asText("main");
                 return new Asked(
-                        ASK, "v1:" + callId, "main", "", body.path("prompt").asText(""), false, false);
+                        ASK,
+                        "v1:" + callId,
+                        "main",
+                        "",
+                        body.path("prompt").asText(""),
+                        false,
+                        false,
+                        body.path("tools"));
             }
             String words = "";
             for (JsonNode message : body.path("messages")) {
@@ -315,7 +330,8 @@ final class BrainHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     model,
                     words,
                     body.path("stream").asBoolean(false),
-                    key != null && !scoped);
+                    key != null && !scoped,
+                    body.path("tools"));
         }
 
         private static String agentOf(String model) {

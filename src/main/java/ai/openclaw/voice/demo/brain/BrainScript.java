@@ -16,8 +16,19 @@ public record BrainScript(List<Part> parts) {
      * @param firstTokenMs how long the brain thinks, ms; null for as long as always
      * @param tokensPerSecond null for as fast as always
      * @param fault what goes wrong; null for nothing. Its {@code times} is not counted: it fails each time
+     * @param tool what the brain asks for behind its words; null for nothing
      */
-    public record Part(String whenAsked, String answer, Integer firstTokenMs, Integer tokensPerSecond, Fault fault) {
+    public record Part(
+            String whenAsked,
+            String answer,
+            Integer firstTokenMs,
+            Integer tokensPerSecond,
+            Fault fault,
+            ToolCall tool) {
+        public Part(String whenAsked, String answer, Integer firstTokenMs, Integer tokensPerSecond, Fault fault) {
+            this(whenAsked, answer, firstTokenMs, tokensPerSecond, fault, null);
+        }
+
         DemoBrainOptions pace(DemoBrainOptions always) {
             DemoBrainOptions pace = firstTokenMs == null ? always : always.withFirstTokenMs(firstTokenMs);
             return tokensPerSecond == null ? pace : pace.withTokensPerSecond(tokensPerSecond);

@@ -2,7 +2,10 @@ package ai.openclaw.voice.demo.scenario;
 
 import ai.openclaw.voice.demo.brain.BrainScript;
 import ai.openclaw.voice.demo.brain.Fault;
+import ai.openclaw.voice.demo.brain.ToolCall;
 import ai.openclaw.voice.demo.caller.Codec;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ScenarioReader {
     private static final String LINE_EXAMPLE = "caller: {loss: 5%, jitter_ms: 50, gain_db: -20, codec: PCMA}";
     private static final String BRAIN_EXAMPLE = "brain: {answer: \"We open at nine.\", first_token_ms: 200}";
+    private static final String TOOL_EXAMPLE = "tool: {name: transfer_call, arguments: {target: \"1001\"}}";
     private static final String THEN_EXAMPLE = "then: {record: {endReason: caller-hangup, turns: 1..2}}";
 
     private final StepReader steps;
@@ -139,7 +143,8 @@ public final class ScenarioReader {
                 "status",
                 "delay_ms",
                 "after_tokens",
-                "text");
+                "text",
+                "tool");
         String answer = keys.containsKey("answer") ? keys.get("answer").text() : null;
         if (keys.containsKey("answer_words")) {
             answer = longAnswer(keys.get("answer_words").number(1, 100_000));
@@ -149,7 +154,24 @@ public final class ScenarioReader {
                 answer,
                 number(keys, "first_token_ms", 0, 120_000),
                 number(keys, "tokens_per_second", 1, 10_000),
-                keys.containsKey("fault") ? fault(keys) : null);
+                keys.containsKey("fault") ? fault(keys) : null,
+                keys.containsKey("tool") ? tool(keys.get("tool").like(TOOL_EXAMPLE)) : null);
+    }
+
+    private static ToolCall tool(YamlPart part) {
+        Map<String, YamlPart> keys = part.map("name", "arguments");
+        if (!keys.containsKey("name")) {
+            throw part.wrong("has no name");
+        }
+        YamlPart arguments = keys.get("arguments");
+        if (arguments != null && !arguments.isMap()) {
+            return new ToolCall(keys.get("name").text(), arguments.text());
+        }
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        if (arguments != null) {
+            arguments.map().forEach((key, value) -> json.put(key, value.text()));
+        }
+        return new ToolCall(keys.get("name").text(), json.toString());
     }
 
     private static Fault fault(Map<String, YamlPart> keys) {
