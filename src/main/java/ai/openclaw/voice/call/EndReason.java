@@ -44,6 +44,8 @@ public enum EndReason {
     CANCELLED,
     /** An answering machine picked up, and we were not to talk to one. */
     ANSWERING_MACHINE,
+    /** Nobody refreshed the session in time (RFC 4028), or nothing was heard of the call for hours. */
+    SESSION_EXPIRED,
     /** The process was stopped. */
     SHUTDOWN,
     /** A defect of our own. */

@@ -9,6 +9,9 @@ public final class VoiceHeaders {
     /** The extension that was dialled; picks persona, voice and agent. */
     public static final String EXTENSION = "CamelVoiceExtension";
 
+    /** Which system has the call: {@code v1} or {@code v2}. */
+    public static final String VERSION = "CamelVoiceVersion";
+
     /** The {@link Profile} of that extension, as it was when the call began. */
     public static final String PROFILE = "CamelVoiceProfile";
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * by one thread. Waits have deadlines.
  */
 public final class RawSipClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InetSocketAddress peer;
     private final DatagramSocket udp;

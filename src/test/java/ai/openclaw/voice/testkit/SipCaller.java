@@ -1,7 +1,11 @@
 package ai.openclaw.voice.testkit;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Writes the requests of one call for a {@link RawSipClient}: a caller that does only what it is told. */
 public final class SipCaller {
@@ -16,6 +20,8 @@ public final class SipCaller {
     private int cseq = 1;
     private String to;
     private String target;
+    /** The way to the other side, RFC 3261 section 12.1.2. */
+    private List<String> route = List.of();
 
     public SipCaller(RawSipClient client, String extension) {
         this.client = client;
@@ -39,7 +45,7 @@ public final class SipCaller {
     public String ack(SipText response) {
         learn(response);
         boolean success = response.status() < 300;
-        return request("ACK", success ? branch() : inviteBranch, cseq, "", "");
+        return request("ACK", success ? branch() : inviteBranch, cseq, success ? routes() : "", "");
     }
 
     public String cancel() {
@@ -52,17 +58,23 @@ public final class SipCaller {
 
     public String reinvite() {
         cseq++;
-        return invite("", OFFER);
+        return invite(routes(), OFFER);
     }
 
     public String inDialog(String method, String headers, String body) {
         cseq++;
-        return request(method, branch(), cseq, headers + typed(body), body);
+        return request(method, branch(), cseq, routes() + headers + typed(body), body);
+    }
+
+    private String routes() {
+        return route.stream().map(one -> "Route: " + one + "\r\n").collect(Collectors.joining());
     }
 
     /** Takes the dialog's remote tag and target from a response. */
     public void learn(SipText response) {
         to = response.header("To");
+        route = new ArrayList<>(response.entries("Record-Route"));
+        Collections.reverse(route);
         String contact = response.header("Contact");
         if (contact != null) {
             target = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +39,14 @@ public record SipText(String text) {
             }
         }
         return values;
+    }
+
+    /** The entries of a header that is a list, such as Via and Route, however they are spread over lines. */
+    public List<String> entries(String name) {
+        return headers(name).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     public String body() {

@@ -35,6 +35,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "reason": target.setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "status": target.setStatus(property(camelContext, int.class, value)); return true;
+        case "timeoutms":
+        case "timeoutMs": target.setTimeoutMs(property(camelContext, int.class, value)); return true;
+        case "uri": target.setUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "version": target.setVersion(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -54,6 +58,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": return boolean.class;
         case "reason": return java.lang.String.class;
         case "status": return int.class;
+        case "timeoutms":
+        case "timeoutMs": return int.class;
+        case "uri": return java.lang.String.class;
+        case "version": return java.lang.String.class;
         default: return null;
         }
     }
@@ -74,6 +82,10 @@ public class SipEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "reason": return target.getReason();
         case "status": return target.getStatus();
+        case "timeoutms":
+        case "timeoutMs": return target.getTimeoutMs();
+        case "uri": return target.getUri();
+        case "version": return target.getVersion();
         default: return null;
         }
     }

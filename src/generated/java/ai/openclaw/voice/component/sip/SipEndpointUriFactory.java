@@ -23,7 +23,7 @@ public class SipEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(8);
+        Set<String> props = new HashSet<>(11);
         props.add("action");
         props.add("bridgeErrorHandler");
         props.add("endReason");
@@ -32,6 +32,9 @@ public class SipEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("lazyStartProducer");
         props.add("reason");
         props.add("status");
+        props.add("timeoutMs");
+        props.add("uri");
+        props.add("version");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -28,11 +28,13 @@ final class CallDialog {
             EndReason.INTERNAL_ERROR);
 
     private final SipStack stack;
-    private final Dialog dialog;
     private final String user;
     private final String transport;
+    private Dialog dialog;
+    private CallLeg leg;
 
     /**
+     * @param dialog null while there is none: a call that another system takes never has one here
      * @param user the user part of our Contact
      * @param transport what our Contact is to be reached over
      */
@@ -45,7 +47,19 @@ final class CallDialog {
 
     /** From now on what comes within this dialog is the leg's. */
     void bindTo(CallLeg leg) {
-        dialog.setApplicationData(leg);
+        this.leg = leg;
+        if (dialog != null) {
+            dialog.setApplicationData(leg);
+        }
+    }
+
+    boolean hasBegun() {
+        return dialog != null;
+    }
+
+    void begin(Dialog made) {
+        dialog = made;
+        bindTo(leg);
     }
 
     Dialog dialog() {

@@ -27,6 +27,9 @@ final class CallHeaders {
         if (leg.wasAnswered()) {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }
+        if (leg.version() != null) {
+            message.setHeader(SipConstants.VERSION, leg.version());
+        }
         if (leg.endReason() != null) {
             message.setHeader(SipConstants.ANSWERED, leg.wasAnswered());
             message.setHeader(SipConstants.CONFIRMED, leg.wasConfirmed());

@@ -107,6 +107,11 @@ abstract class CallLeg {
         answerLatencyMs = elapsedMs();
     }
 
+    /** Another system answered. */
+    final void answeredElsewhere() {
+        answerLatencyMs = elapsedMs();
+    }
+
     /** The ACK came, or is sent. */
     final void confirmed() {
         state = State.CONFIRMED;
@@ -287,6 +292,11 @@ abstract class CallLeg {
     /** The status that the call was refused with, or 0. */
     synchronized int refusedWith() {
         return refusedWith;
+    }
+
+    /** What another system is called that has the call, or had it at its end; null when it is ours. */
+    synchronized String version() {
+        return null;
     }
 
     synchronized boolean wasAnswered() {

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -27,18 +28,35 @@ final class IncomingInvite {
         return transaction.getRequest();
     }
 
+    ServerTransaction transaction() {
+        return transaction;
+    }
+
     void trying() {
         dialog.send(transaction, stack.messages().response(Response.TRYING, request(), null));
     }
 
     /** A provisional response that makes an early dialog. @param sdp empty for none */
     void progress(int status, String sdp) {
+        beginDialog();
         dialog.send(transaction, dialog.described(status, request(), localTag, sdp));
     }
 
     /** Our 200; JAIN SIP repeats it until the ACK is here. */
     void answer(String sdp) {
+        beginDialog();
         dialog.send(transaction, dialog.described(Response.OK, request(), localTag, sdp));
+    }
+
+    private void beginDialog() {
+        if (dialog.hasBegun()) {
+            return;
+        }
+        try {
+            dialog.begin(stack.newDialog(transaction));
+        } catch (SipException e) {
+            throw new IllegalStateException("No dialog can be made for the INVITE", e);
+        }
     }
 
     void refuse(int status, String reason) {

@@ -25,6 +25,12 @@ final class Messages {
     static final List<String> ALLOWED =
             List.of(Request.INVITE, Request.ACK, Request.BYE, Request.CANCEL, Request.OPTIONS, Request.UPDATE);
 
+    /** Says in a trace which system has a call. */
+    static final String VERSION_HEADER = "X-Voice-Version";
+
+    /** This system. */
+    static final String VERSION = "v2";
+
     /** RFC 3261 section 20.43: 399 is the warning whose text is for humans. */
     private static final int WARNING_FOR_HUMANS = 399;
     /** ITU-T Q.850: normal call clearing, and temporary failure. */
@@ -50,6 +56,9 @@ final class Messages {
                 to.setTag(toTag);
             }
             response.setHeader(headers.createServerHeader(List.of(configuration.getUserAgent())));
+            if (request.getMethod().equals(Request.INVITE) && status != Response.TRYING) {
+                response.setHeader(header(VERSION_HEADER, VERSION));
+            }
             if (status == Response.SERVICE_UNAVAILABLE) {
                 response.setHeader(headers.createRetryAfterHeader(configuration.getRetryAfterSeconds()));
             }

@@ -14,6 +14,7 @@ enum SipAction {
     ANSWERED(true),
     RING(false),
     ANSWER(false),
+    PROXY(false),
     REJECT(false),
     HANGUP(false),
     DIAL(false);

@@ -1,6 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.HopTimes;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +33,8 @@ public class SipComponent extends DefaultComponent {
     private OutgoingRequests outgoing;
     private Dialler dialler;
     private volatile Accounts accounts = extension -> Optional.empty();
+    private HopTimes hopTimes = HopTimes.DEFAULT;
+    private ProxyHop hop;
 
     public SipComponent() {}
 
@@ -72,7 +76,11 @@ public class SipComponent extends DefaultComponent {
         outgoing = new OutgoingRequests(stack, new HostNames());
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
         dialler = new Dialler(extension -> accounts.find(extension), board);
-        stack.start(new UasCore(board, new FrontDoor()));
+        UasCore core = new UasCore(board, new FrontDoor());
+        hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
+        core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
+        core.strays(hop::stray);
+        stack.start(core);
     }
 
     @Override
@@ -159,6 +167,21 @@ public class SipComponent extends DefaultComponent {
 
     Dialler dialler() {
         return dialler;
+    }
+
+    /** To be called before the start. */
+    void setHopTimes(HopTimes hopTimes) {
+        this.hopTimes = hopTimes;
+    }
+
+    /** What other systems' calls go through. */
+    ProxyHop hop() {
+        return hop;
+    }
+
+    /** How many calls another system has now. */
+    public int proxiedCount() {
+        return hop == null ? 0 : hop.callCount();
     }
 
     CallLegs legs() {

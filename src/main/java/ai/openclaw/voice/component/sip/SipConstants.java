@@ -107,5 +107,13 @@ public final class SipConstants {
             javaType = "Long")
     public static final String RING_TIMEOUT_MS = "CamelSipRingTimeoutMs";
 
+    @Metadata(
+            label = "consumer",
+            description =
+                    "sip:ended: which system had the call: the name that sip:proxy gave the other one; absent when we"
+                            + " had it",
+            javaType = "String")
+    public static final String VERSION = VoiceHeaders.VERSION;
+
     private SipConstants() {}
 }

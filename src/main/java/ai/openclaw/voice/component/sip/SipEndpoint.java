@@ -16,8 +16,8 @@ import org.apache.camel.support.DefaultEndpoint;
  *
  * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a re-INVITE
  * or UPDATE), {@code sip:ended}; of calls that we place {@code sip:ringing} (body: the SDP of early media, or empty) and {@code sip:answered}
- * (body: SDP answer). Producers: {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:reject}, {@code sip:hangup},
- * {@code sip:dial} (body: our SDP offer).
+ * (body: SDP answer). Producers: {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call), {@code sip:reject},
+ * {@code sip:hangup}, {@code sip:dial} (body: our SDP offer).
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -28,10 +28,10 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,ended,ringing,answered,ring,answer,reject,hangup,dial",
+            enums = "invite,confirmed,changed,ended,ringing,answered,ring,answer,proxy,reject,hangup,dial",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call is over,"
-                            + " told once for each INVITE; ringing and answered, how a call of ours fares. Producers: ring, answer, reject, hangup;"
+                            + " told once for each INVITE; ringing and answered, how a call of ours fares. Producers: ring, answer, proxy, reject, hangup;"
                             + " dial, place a call")
     @Metadata(required = true)
     private String action;
@@ -52,6 +52,25 @@ public class SipEndpoint extends DefaultEndpoint {
             defaultValue = "ASSISTANT_HANGUP",
             description = "sip:hangup: the reason to record, unless the header CamelSipEndReason or the body says one")
     private EndReason endReason = EndReason.ASSISTANT_HANGUP;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: the system that is to take the call, for example sip:127.0.0.1:5070. It is asked for"
+                            + " the user who was dialled, at its own address")
+    private String uri;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "sip:proxy: what the other system is called in the header X-Voice-Version and in CamelVoiceVersion")
+    private String version;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1500",
+            description = "sip:proxy: how long the other system may take to be heard of, in ms; then it counts as dead")
+    private int timeoutMs = 1500;
 
     public SipEndpoint(String uri, SipComponent component) {
         super(uri, component);
@@ -109,6 +128,30 @@ public class SipEndpoint extends DefaultEndpoint {
 
     public void setReason(String reason) {
         this.reason = reason;
+    }
+
+    public String getUri() {
+        return uri;
+    }
+
+    public void setUri(String uri) {
+        this.uri = uri;
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    public void setVersion(String version) {
+        this.version = version;
+    }
+
+    public int getTimeoutMs() {
+        return timeoutMs;
+    }
+
+    public void setTimeoutMs(int timeoutMs) {
+        this.timeoutMs = timeoutMs;
     }
 
     public EndReason getEndReason() {

@@ -2,8 +2,10 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.link.RoomCommand;
 import java.util.Optional;
+import javax.sip.address.SipURI;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -14,10 +16,20 @@ import org.apache.camel.support.DefaultProducer;
  */
 public class SipProducer extends DefaultProducer {
     private final SipAction action;
+    private final SipURI system;
 
     SipProducer(SipEndpoint endpoint, SipAction action) {
         super(endpoint);
         this.action = action;
+        system = action == SipAction.PROXY ? ProxyHop.system(endpoint.getUri()) : null;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (system != null) {
+            getEndpoint().getComponent().hop().knows(system);
+        }
     }
 
     @Override
@@ -44,6 +56,7 @@ public class SipProducer extends DefaultProducer {
         return switch (action) {
             case RING -> leg.ring();
             case ANSWER -> answer(leg, message);
+            case PROXY -> leg instanceof IncomingCall call && passOn(call, message);
             case REJECT ->
                 leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
             default -> leg.hangup(endReasonOf(message));
@@ -60,6 +73,25 @@ public class SipProducer extends DefaultProducer {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }
         return done;
+    }
+
+    /** False with a status: the other system failed, and somebody else can take the call. */
+    private boolean passOn(IncomingCall leg, Message message) {
+        message.removeHeader(SipConstants.STATUS);
+        ProxyHop hop = getEndpoint().getComponent().hop();
+        Integer obstacle = hop.obstacle(leg.invite().getRequest()).orElse(null);
+        if (obstacle != null) {
+            return leg.reject(obstacle, "The call goes round in circles");
+        }
+        PassedOn other = new PassedOn(leg, hop, getEndpoint().getVersion());
+        if (!leg.handOver(other)) {
+            return false;
+        }
+        int failure = other.pass(system, getEndpoint().getTimeoutMs());
+        if (failure > 0) {
+            message.setHeader(SipConstants.STATUS, failure);
+        }
+        return failure == 0;
     }
 
     private CallId callIdOf(Message message) {

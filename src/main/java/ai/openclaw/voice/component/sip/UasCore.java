@@ -2,14 +2,15 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
+import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
-import javax.sip.Dialog;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -39,6 +40,7 @@ final class UasCore implements SipListenerExt {
     private final Switchboard board;
     private final Reception reception;
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Response> strays = response -> {};
 
     /** Whether we take requests that begin something. */
     interface Reception {
@@ -51,6 +53,11 @@ final class UasCore implements SipListenerExt {
         this.board = board;
         this.stack = board.stack();
         this.reception = reception;
+    }
+
+    /** Tells whom responses go to that belong to no transaction of ours any more. */
+    void strays(Consumer<Response> strays) {
+        this.strays = strays;
     }
 
     /** Adds whoever looks at each request before the user agent does; the first that takes it has it. */
@@ -143,16 +150,8 @@ final class UasCore implements SipListenerExt {
             send(transaction, response);
             return;
         }
-        Dialog made;
-        try {
-            made = stack.newDialog(transaction);
-        } catch (SipException e) {
-            LOG.debug("No dialog can be made for an INVITE", e);
-            reply(transaction, Response.SERVER_INTERNAL_ERROR);
-            return;
-        }
         CallInfo info = InviteReader.read(request, CallId.fresh());
-        CallDialog dialog = new CallDialog(stack, made, info.extension(), info.transport());
+        CallDialog dialog = new CallDialog(stack, null, info.extension(), info.transport());
         IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
         SerialExecutor serial = new SerialExecutor(board.timers().threads(), info.callId());
         new IncomingCall(info, invite, dialog, serial, board).begin();
@@ -206,8 +205,8 @@ final class UasCore implements SipListenerExt {
         }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        if (invite.getApplicationData() instanceof IncomingCall leg) {
-            leg.cancelled();
+        if (invite.getApplicationData() instanceof Cancellable offered) {
+            offered.cancel();
         }
     }
 
@@ -252,6 +251,9 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processResponse(ResponseEvent event) {
         try {
+            if (event.getClientTransaction() == null) {
+                strays.accept(event.getResponse());
+            }
             SipStack.answersOf(transactionOf(event)).answered(event);
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);

@@ -5,6 +5,7 @@ import ai.openclaw.voice.testkit.RawSipClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -47,7 +48,13 @@ final class SipTestBed implements AutoCloseable {
     final ProducerTemplate template;
 
     SipTestBed(SipConfiguration configuration, OnInvite onInvite) throws Exception {
+        this(configuration, component -> {}, onInvite);
+    }
+
+    /** @param prepare what is done to the component before its start */
+    SipTestBed(SipConfiguration configuration, Consumer<SipComponent> prepare, OnInvite onInvite) throws Exception {
         component = new SipComponent(configuration);
+        prepare.accept(component);
         context.addComponent("sip", component);
         template = context.createProducerTemplate();
         context.addRoutes(new RouteBuilder() {

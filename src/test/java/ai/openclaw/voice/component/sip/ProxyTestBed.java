@@ -1,0 +1,98 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.component.sip.proxy.HopTimes;
+import ai.openclaw.voice.testkit.RawSipClient;
+import ai.openclaw.voice.testkit.SipCallee;
+import ai.openclaw.voice.testkit.SipCaller;
+import ai.openclaw.voice.testkit.SipText;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** A caller, the hop, and another system; where that fails, we answer the call ourselves. */
+final class ProxyTestBed implements AutoCloseable {
+    final SipTestBed sip;
+    final RawSipClient client;
+    final SipCaller caller;
+    final SipCallee v1;
+    /** Whether the route knows who has the call. */
+    volatile boolean decided;
+
+    ProxyTestBed(String callerTransport, String v1Transport) throws Exception {
+        this(callerTransport, SipCallee.over(v1Transport), HopTimes.DEFAULT, 20_000);
+    }
+
+    /** @param patienceMs how long v1 may take to be heard of */
+    ProxyTestBed(String callerTransport, SipCallee v1, HopTimes times, int patienceMs) throws Exception {
+        this(callerTransport, v1, v1.uri(), times, patienceMs);
+    }
+
+    ProxyTestBed(String callerTransport, SipCallee v1, String uri, HopTimes times, int patienceMs) throws Exception {
+        this.v1 = v1;
+        sip = new SipTestBed(SipTestBed.anyPort(), component -> component.setHopTimes(times), (exchange, template) -> {
+            template.send("sip:proxy?uri=RAW(" + uri + ")&version=v1&timeoutMs=" + patienceMs, exchange);
+            decided = true;
+            if (exchange.getException() == null && exchange.getMessage().getHeader(SipConstants.STATUS) != null) {
+                SipTestBed.answer(exchange, template);
+            }
+        });
+        client = sip.client(callerTransport);
+        caller = new SipCaller(client, "9000");
+    }
+
+    /** Calls, has v1 ring and answer, and acknowledges. @return the INVITE as v1 got it */
+    SipText connect() throws Exception {
+        client.send(caller.invite());
+        SipText invite = v1.awaitRequest("INVITE");
+        v1.answer(invite, 180);
+        client.awaitStatus(180, "INVITE");
+        v1.answer(invite, 200);
+        client.send(caller.ack(client.awaitStatus(200, "INVITE")));
+        v1.awaitRequest("ACK");
+        return invite;
+    }
+
+    /** Passes one request of the caller through, answered by v1 with 200. @return as v1 got it */
+    SipText fromCaller(String request) throws Exception {
+        String method = request.substring(0, request.indexOf(' '));
+        client.send(request);
+        SipText arrived = v1.awaitRequest(method);
+        v1.answer(arrived, 200);
+        SipText ok = client.awaitStatus(200, method);
+        if (method.equals("INVITE")) {
+            client.send(caller.ack(ok));
+            v1.awaitRequest("ACK");
+        }
+        return arrived;
+    }
+
+    /** Passes one request of v1 through, answered by the caller with 200. @return as the caller got it */
+    SipText fromV1(SipText invite, String method, String headers, String body) throws Exception {
+        v1.send(v1.inDialog(invite, method, headers, body));
+        SipText arrived = client.awaitRequest(method);
+        client.send(SipCaller.ok(arrived));
+        v1.awaitStatus(200, method);
+        return arrived;
+    }
+
+    SipTestBed.Told ended() {
+        return sip.await("ended");
+    }
+
+    /** Nothing of a call is left: no state here, nobody is called any more, and the end was told once. */
+    void assertNothingIsLeft() throws IOException {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> sip.component.callCount() == 0 && sip.component.proxiedCount() == 0);
+        org.assertj.core.api.Assertions.assertThat(sip.count("ended")).isOne();
+        org.assertj.core.api.Assertions.assertThat(sip.count("invite")).isOne();
+        org.assertj.core.api.Assertions.assertThat(sip.count("confirmed")).isZero();
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        v1.close();
+        sip.close();
+    }
+}
