@@ -26,6 +26,7 @@ class ArchitectureTest {
                     "..voice.record..",
                     "..voice.worker..",
                     "..voice.bridge..",
+                    "..voice.profile..",
                     "..voice.ingress..",
                     "..voice.outbound..")
             .layer("components")

@@ -2,10 +2,10 @@ package ai.openclaw.voice.audio;
 
 /**
  * Fills in for lost packets: the last pitch period goes on, fading, and becomes silence after 60 ms (after ITU-T G.711
- * Appendix I, without its 3.75 ms of delay). For 8 kHz, one stream, one thread; allocates nothing.
+ * Appendix I, without its 3.75 ms of delay). For one stream, one thread; allocates nothing.
  */
 public final class Concealment {
-    // Voices lie between 66 and 200 Hz.
+    // Voices lie between 66 and 200 Hz. All lengths are in samples at 8000 Hz.
     private static final int SHORTEST_PITCH = 40;
     private static final int LONGEST_PITCH = 120;
     private static final int COMPARED = 160;
@@ -15,26 +15,39 @@ public final class Concealment {
     private static final int FADED = 480;
     private static final int JOIN = 40;
 
-    private final short[] history = new short[HISTORY];
-    private final float[] period = new float[LONGEST_PITCH];
+    private final int ratio;
+    private final int full;
+    private final int faded;
+    private final short[] history;
+    private final float[] period;
     private int pitch;
     private int concealed;
+
+    /** @param sampleRateHz 8000 or 16,000 Hz */
+    public Concealment(int sampleRateHz) {
+        ratio = sampleRateHz / 8000;
+        full = FULL * ratio;
+        faded = FADED * ratio;
+        history = new short[HISTORY * ratio];
+        period = new float[LONGEST_PITCH * ratio];
+    }
 
     /** Passes sound on. Its first 5 ms are rewritten after a loss, so that it joins what was made up. */
     public void heard(short[] samples, int offset, int length) {
         if (concealed > 0) {
-            int join = Math.min(JOIN, length);
+            int join = Math.min(JOIN * ratio, length);
             for (int i = 0; i < join; i++) {
                 float in = (i + 1f) / (join + 1);
                 samples[offset + i] = (short) (samples[offset + i] * in + next() * (1 - in));
             }
             concealed = 0;
         }
-        if (length >= HISTORY) {
-            System.arraycopy(samples, offset + length - HISTORY, history, 0, HISTORY);
+        int kept = history.length;
+        if (length >= kept) {
+            System.arraycopy(samples, offset + length - kept, history, 0, kept);
         } else {
-            System.arraycopy(history, length, history, 0, HISTORY - length);
-            System.arraycopy(samples, offset, history, HISTORY - length, length);
+            System.arraycopy(history, length, history, 0, kept - length);
+            System.arraycopy(samples, offset, history, kept - length, length);
         }
     }
 
@@ -49,21 +62,22 @@ public final class Concealment {
     }
 
     private float next() {
-        if (concealed >= FADED) {
+        if (concealed >= faded) {
             return 0;
         }
-        float gain = concealed < FULL ? 1 : (float) (FADED - concealed) / (FADED - FULL);
+        float gain = concealed < full ? 1 : (float) (faded - concealed) / (faded - full);
         return period[concealed++ % pitch] * gain;
     }
 
     private void findPeriod() {
         double best = -1;
-        pitch = LONGEST_PITCH;
-        int from = HISTORY - COMPARED;
-        for (int lag = SHORTEST_PITCH; lag <= LONGEST_PITCH; lag++) {
+        pitch = LONGEST_PITCH * ratio;
+        int end = history.length;
+        int from = end - COMPARED * ratio;
+        for (int lag = SHORTEST_PITCH * ratio; lag <= LONGEST_PITCH * ratio; lag++) {
             double product = 0;
             double energy = 1;
-            for (int i = from; i < HISTORY; i++) {
+            for (int i = from; i < end; i++) {
                 product += history[i] * history[i - lag];
                 energy += history[i - lag] * history[i - lag];
             }
@@ -74,13 +88,13 @@ public final class Concealment {
             }
         }
         for (int i = 0; i < pitch; i++) {
-            period[i] = history[HISTORY - pitch + i];
+            period[i] = history[end - pitch + i];
         }
         // The period's end leads into its own beginning.
         int seam = pitch / 4;
         for (int i = 0; i < seam; i++) {
             float to = (i + 1f) / (seam + 1);
-            int at = HISTORY - seam + i;
+            int at = end - seam + i;
             period[pitch - seam + i] = history[at] * (1 - to) + history[at - pitch] * to;
         }
     }

@@ -58,6 +58,11 @@ public final class Resampler {
         return (int) ((long) length * up / down) + 2;
     }
 
+    /** How many samples must come after a sample before it can be given. */
+    int lag() {
+        return taps / 2;
+    }
+
     /** How many samples {@link #flush} can give at most. */
     public int maxFlush() {
         return maxOutput(taps);

@@ -12,8 +12,8 @@ public final class SpeechDetector implements AutoCloseable {
         /** The caller began to speak; the pre-roll follows as the first {@link #speech}. */
         void speechStarted();
 
-        /** More of what was said. The array is the listener's to keep. */
-        void speech(short[] samples);
+        /** More of what was said, at the rate in which it was heard. The array is the listener's to keep. */
+        void speech(short[] samples, int sampleRateHz);
 
         /** @param silenceMs how long the silence has lasted already, ms */
         void speechEnded(int silenceMs);
@@ -92,11 +92,14 @@ public final class SpeechDetector implements AutoCloseable {
     private final OwnVoice ownVoice;
     private final float[] likely = new float[REMEMBERED_FRAMES];
     private int likelyAt;
+    // What the detector looks at is at 8000 Hz, and so is all that is counted.
     private final short[] frame;
-    private final short[] history;
-    private final int historyMask;
-    private final short[] chunk;
     private int framed;
+    // What is handed out may have more samples, by this ratio.
+    private int ratio = 1;
+    private short[] sound;
+    private short[] history;
+    private short[] chunk;
     private int chunked;
 
     private State state = State.SILENT;
@@ -123,18 +126,37 @@ public final class SpeechDetector implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         frame = new short[detector.frameSamples()];
+        sound = frame;
         int kept = (settings.preRollMs() + 2 * settings.minSpeechMs() + 2000) * PER_MS;
         history = new short[Integer.highestOneBit(kept) << 1];
-        historyMask = history.length - 1;
         chunk = new short[settings.chunkMs() * PER_MS];
         startThreshold = settings.startThreshold();
     }
 
     /** Takes sound at 8000 Hz, in pieces of any length. Silence must be given, too: it is what ends speech. */
     public void accept(short[] samples, int offset, int length) {
+        accept(samples, samples, offset, length, 1);
+    }
+
+    /**
+     * Takes sound at a higher rate, which is what is handed out, and the same at 8000 Hz, which is what is looked at.
+     *
+     * @param wide as long as {@code narrow}, or a multiple of it
+     */
+    public void accept(short[] narrow, short[] wide) {
+        accept(narrow, wide, 0, narrow.length, wide.length / narrow.length);
+    }
+
+    private void accept(short[] narrow, short[] wide, int offset, int length, int newRatio) {
+        if (newRatio != ratio) {
+            change(newRatio);
+        }
         for (int done = 0; done < length; ) {
             int n = Math.min(length - done, frame.length - framed);
-            System.arraycopy(samples, offset + done, frame, framed, n);
+            System.arraycopy(narrow, offset + done, frame, framed, n);
+            if (ratio > 1) {
+                System.arraycopy(wide, (offset + done) * ratio, sound, framed * ratio, n * ratio);
+            }
             framed += n;
             done += n;
             if (framed == frame.length) {
@@ -143,6 +165,23 @@ public final class SpeechDetector implements AutoCloseable {
                 step(probability >= SUSPICIOUS && ownVoice.isEcho(frame) ? 0 : probability);
             }
         }
+    }
+
+    /** The rate changes in mid-call. What is kept of before becomes a little rough, and nothing of it is lost. */
+    private void change(int newRatio) {
+        flush();
+        short[] before = history;
+        short[] soundBefore = sound;
+        history = new short[before.length / ratio * newRatio];
+        for (int i = 0; i < history.length; i++) {
+            history[i] = before[(int) ((long) i * ratio / newRatio)];
+        }
+        sound = newRatio == 1 ? frame : new short[frame.length * newRatio];
+        for (int i = 0; newRatio > 1 && i < framed * newRatio; i++) {
+            sound[i] = soundBefore[i * ratio / newRatio];
+        }
+        chunk = new short[settings.chunkMs() * PER_MS * newRatio];
+        ratio = newRatio;
     }
 
     /** The utterance is committed: the next speech is another one. Who is speaking at this moment starts one at once. */
@@ -236,7 +275,7 @@ public final class SpeechDetector implements AutoCloseable {
         countRun(n);
         if (state == State.SPEAKING) {
             voiced += speech ? n : 0;
-            handOut(frame, n);
+            handOut();
             silence = speech ? 0 : silence + n;
             if (silence >= settings.stopSilenceMs() * PER_MS && silence > 0) {
                 flush();
@@ -286,24 +325,25 @@ public final class SpeechDetector implements AutoCloseable {
     }
 
     private void handOutHistory(long from) {
-        long first = Math.max(0, Math.max(from, heard - history.length));
-        short[] samples = new short[(int) (heard - first)];
+        long first = Math.max(0, Math.max(from, heard - history.length / ratio));
+        int length = (int) (heard - first);
+        short[] samples = new short[length * ratio];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = history[(int) (first + i) & historyMask];
+            samples[i] = history[(int) (first * ratio + i) & history.length - 1];
         }
-        room(samples.length);
+        room(length);
         handedOut = heard;
-        if (samples.length > 0) {
-            listener.speech(samples);
+        if (length > 0) {
+            tell(samples);
         }
     }
 
-    private void handOut(short[] samples, int length) {
-        room(length);
+    private void handOut() {
+        room(frame.length);
         handedOut = heard;
-        for (int done = 0; done < length; ) {
-            int n = Math.min(length - done, chunk.length - chunked);
-            System.arraycopy(samples, done, chunk, chunked, n);
+        for (int done = 0; done < sound.length; ) {
+            int n = Math.min(sound.length - done, chunk.length - chunked);
+            System.arraycopy(sound, done, chunk, chunked, n);
             chunked += n;
             done += n;
             if (chunked == chunk.length) {
@@ -325,14 +365,21 @@ public final class SpeechDetector implements AutoCloseable {
 
     private void flush() {
         if (chunked > 0) {
-            listener.speech(Arrays.copyOf(chunk, chunked));
+            tell(Arrays.copyOf(chunk, chunked));
             chunked = 0;
         }
     }
 
+    private void tell(short[] samples) {
+        listener.speech(samples, PER_MS * 1000 * ratio);
+    }
+
     private void remember() {
-        for (short sample : frame) {
-            history[(int) heard++ & historyMask] = sample;
+        int at = (int) (heard * ratio) & history.length - 1;
+        for (short sample : sound) {
+            history[at] = sample;
+            at = at + 1 & history.length - 1;
         }
+        heard += frame.length;
     }
 }

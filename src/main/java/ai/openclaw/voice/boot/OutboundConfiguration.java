@@ -1,8 +1,8 @@
 package ai.openclaw.voice.boot;
 
-import ai.openclaw.voice.component.sip.Accounts;
 import ai.openclaw.voice.component.sip.SipAccount;
 import ai.openclaw.voice.component.sip.SipComponent;
+import ai.openclaw.voice.component.sip.register.RegistrationStatus;
 import ai.openclaw.voice.outbound.IdempotencyKeys;
 import ai.openclaw.voice.outbound.Line;
 import ai.openclaw.voice.outbound.OutboundCall;
@@ -10,12 +10,14 @@ import ai.openclaw.voice.outbound.OutboundCalls;
 import ai.openclaw.voice.outbound.OutboundDesk;
 import ai.openclaw.voice.outbound.WebhookPolicy;
 import ai.openclaw.voice.outbound.Webhooks;
+import ai.openclaw.voice.profile.Profiles;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
@@ -51,29 +53,36 @@ class OutboundConfiguration {
             OutboundCalls calls,
             WebhookPolicy webhooks,
             SipComponent sip,
+            Profiles profiles,
             @Lazy ProducerTemplate template,
             @Lazy CamelContext camel) {
-        sip.setAccounts(accounts(voice.outbound()));
+        sip.setUnregistered(voice.outbound().hasNextHop() ? direct(voice.outbound()) : null);
         return new OutboundDesk(
                 calls,
                 voice.outbound().settings(),
                 webhooks,
-                lines(voice.outbound()),
+                () -> lines(voice.outbound(), sip, profiles),
                 template,
                 task -> camel.getExecutorServiceManager()
                         .newThread("outbound-call", task)
                         .start());
     }
 
-    /** Without a registrar calls can go to one place, unless it wants to know who we are. */
-    private static Accounts accounts(OutboundProperties outbound) {
-        return extension -> outbound.hasNextHop() && extension.equals(outbound.extension())
-                ? Optional.of(direct(outbound))
-                : Optional.empty();
-    }
-
-    private static Supplier<List<Line>> lines(OutboundProperties outbound) {
-        return () -> outbound.hasNextHop() ? List.of(new Line(outbound.extension(), null, true)) : List.of();
+    /** The extensions that are registered or ought to be, and behind them the one that calls without. */
+    private static List<Line> lines(OutboundProperties outbound, SipComponent sip, Profiles profiles) {
+        Set<String> registered = sip.registrations().stream()
+                .filter(RegistrationStatus::registered)
+                .map(RegistrationStatus::extension)
+                .collect(Collectors.toSet());
+        List<Line> lines = new ArrayList<>();
+        for (SipAccount account : profiles.inForce().accounts()) {
+            lines.add(new Line(account.extension(), account.displayName(), registered.contains(account.extension())));
+        }
+        if (outbound.hasNextHop()
+                && lines.stream().noneMatch(line -> line.extension().equals(outbound.extension()))) {
+            lines.add(new Line(outbound.extension(), null, true));
+        }
+        return lines;
     }
 
     private static SipAccount direct(OutboundProperties outbound) {

@@ -5,8 +5,10 @@ import ai.openclaw.voice.component.openclaw.BrainHealth;
 import ai.openclaw.voice.component.openclaw.OpenClawComponent;
 import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.sip.SipComponent;
+import ai.openclaw.voice.component.sip.register.RegistrationStatus;
 import ai.openclaw.voice.component.stt.SttEngines;
 import ai.openclaw.voice.component.tts.TtsEngines;
+import ai.openclaw.voice.ops.RegistrationsController;
 import ai.openclaw.voice.ops.RoleCheck;
 import ai.openclaw.voice.ops.RoleCheck.Status;
 import ai.openclaw.voice.profile.Profiles;
@@ -35,7 +37,12 @@ class ReadinessConfiguration {
             List<String> reasons = new ArrayList<>();
             reasons.add("SIP listens on " + voice.sip().host() + ":" + sip.boundPort());
             profiles.problem().ifPresent(wrong -> reasons.add("extensions were changed but not taken over: " + wrong));
-            return new Status("ingress", true, reasons);
+            List<RegistrationStatus> registrations = sip.registrations();
+            reasons.addAll(RegistrationsController.missing(registrations));
+            // With one of several missing, calls can still be served.
+            boolean reached =
+                    registrations.isEmpty() || registrations.stream().anyMatch(RegistrationStatus::registered);
+            return new Status("ingress", reached, reasons);
         };
     }
 

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.boot;
 
+import ai.openclaw.voice.audio.AudioCodecs;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,7 +50,7 @@ public record VoiceProperties(
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
-            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp"), "udp,tcp");
+            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp", "tls"), "udp,tcp");
             Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.sip.public-address", publicAddress, host, "192.0.2.10");
             Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");
@@ -65,8 +66,12 @@ public record VoiceProperties(
             @DefaultValue("28000") int maxUtteranceMs,
             @DefaultValue("30000") int noMediaTimeoutMs,
             @DefaultValue("15000") int mediaLostTimeoutMs,
-            String waitingMusic) {
+            String waitingMusic,
+            @DefaultValue({"G722", "PCMU", "PCMA", "opus"}) List<String> codecs,
+            @DefaultValue("offered") String srtp) {
         public Rtp {
+            Check.oneOf("voice.rtp.codecs", codecs, AudioCodecs.names(), "G722,PCMU,PCMA,opus");
+            Check.oneOf("voice.rtp.srtp", List.of(srtp), List.of("off", "offered", "required"), "offered");
             Check.address("voice.rtp.host", host, "127.0.0.1");
             Check.range("voice.rtp.port-min", portMin, 1024, 65534, "40000");
             Check.range("voice.rtp.port-max", portMax, portMin + 1, 65535, "40999");

@@ -18,4 +18,8 @@ public record ProfileSet(Map<String, Profile> profiles, List<SipAccount> account
         accounts = List.copyOf(accounts);
         files = List.copyOf(files);
     }
+
+    boolean saysTheSameAs(ProfileSet other) {
+        return profiles.equals(other.profiles) && accounts.equals(other.accounts) && files.equals(other.files);
+    }
 }

@@ -109,9 +109,12 @@ public final class Profiles {
             throw e;
         }
         problem = null;
+        boolean same = read.saysTheSameAs(inForce);
         inForce = read;
-        LOG.info("{}", summary());
-        listeners.forEach(listener -> listener.accept(read));
+        if (!same) {
+            LOG.info("{}", summary());
+            listeners.forEach(listener -> listener.accept(read));
+        }
         return read;
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ConcealmentTest {
-    private final Concealment concealment = new Concealment();
+    private final Concealment concealment = new Concealment(8000);
     private final short[] voice = Tones.sine(110, 400, 8000, 10_000);
 
     private void hear(int ms) {

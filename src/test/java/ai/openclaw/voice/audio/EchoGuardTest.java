@@ -50,7 +50,7 @@ class EchoGuardTest {
         }
 
         @Override
-        public void speech(short[] samples) {}
+        public void speech(short[] samples, int sampleRateHz) {}
 
         @Override
         public void speechEnded(int silenceMs) {}

@@ -78,7 +78,7 @@ class SileroVadTest {
             }
 
             @Override
-            public void speech(short[] samples) {}
+            public void speech(short[] samples, int sampleRateHz) {}
 
             @Override
             public void speechEnded(int silenceMs) {}

@@ -40,7 +40,7 @@ class SpeechDetectorTest {
             }
 
             @Override
-            public void speech(short[] samples) {
+            public void speech(short[] samples, int sampleRateHz) {
                 chunks.add(samples);
                 if (!story.get(story.size() - 1).equals("speech")) {
                     story.add("speech");

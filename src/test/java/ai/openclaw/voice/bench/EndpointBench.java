@@ -372,7 +372,7 @@ public final class EndpointBench {
         }
 
         @Override
-        public void speech(short[] samples) {
+        public void speech(short[] samples, int sampleRateHz) {
             utterance.append(new Pcm(samples, 8000));
         }
 

@@ -84,6 +84,28 @@ class ExtensionFilesTest {
     }
 
     @Test
+    void theExampleOfTheDocumentationWorks() throws IOException {
+        variables.put("VOICE_EXT_9001_PASSWORD", "secret");
+        String doc = Files.readString(Path.of("docs/extensions.md"));
+        yaml(doc.substring(doc.indexOf("```yaml\n") + 8, doc.indexOf("```", doc.indexOf("```yaml\n") + 8)));
+
+        assertThat(read().of("9001").hands().transferTo()).containsExactly("1001", "20*");
+    }
+
+    @Test
+    void everyKeyIsInTheDocumentation() throws IOException {
+        String doc = Files.readString(Path.of("docs/extensions.md"));
+        String all = Files.readString(Path.of("docs/configuration.md"));
+        yaml("extensions:\n  \"9001\": {no-such-key: 1}\n");
+
+        assertThatThrownBy(this::read).satisfies(wrong -> {
+            String there = wrong.getMessage().replaceFirst(".*; there are ", "");
+            assertThat(there.split(", ")).hasSizeGreaterThan(15).allSatisfy(key -> assertThat(doc + all)
+                    .containsAnyOf("`" + key + "`", "`" + key + ".", "`voice." + key));
+        });
+    }
+
+    @Test
     void theEnvironmentAloneIsEnoughToRegisterAnExtension() {
         registrar = "10.0.0.5:5060";
         variables.put("VOICE_EXT_9001_PASSWORD", "secret");

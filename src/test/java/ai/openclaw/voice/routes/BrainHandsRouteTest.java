@@ -1,11 +1,13 @@
 package ai.openclaw.voice.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.bridge.Audit;
 import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Hands.Hand;
 import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.component.openclaw.OpenClawConstants;
 import ai.openclaw.voice.component.openclaw.Tool;
 import ai.openclaw.voice.component.openclaw.ToolAnswer;
@@ -25,6 +27,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +172,37 @@ class BrainHandsRouteTest {
                         .map(line -> line.get("tool").asText() + " "
                                 + line.get("verdict").asText()))
                 .containsExactly("end_call allowed", "transfer_call refused");
+    }
+
+    @Test
+    void nothingIsDoneWhileTheCallerMayGoOn() throws Exception {
+        brain(List.of("I press the keys."), KEYS);
+        Turn presumed = Turn.withoutFloor(RouteSimulation.CALL, 77);
+        CompletableFuture<List<String>> turn =
+                CompletableFuture.supplyAsync(() -> routes.hands(SOME).turn(presumed));
+        await().until(() -> !routes.sent("tts:primary").isEmpty());
+        assertThat(lines()).isEmpty();
+
+        presumed.giveFloor();
+
+        turn.get(20, TimeUnit.SECONDS);
+        await().until(() -> lines().size() == 2);
+        assertThat(commands(RoomCommand.SendDtmf.class)).hasSize(1);
+    }
+
+    @Test
+    void aTurnThatWasBegunTooSoonLeavesNothing() throws Exception {
+        brain(List.of(), KEYS);
+        Turn presumed = Turn.withoutFloor(RouteSimulation.CALL, 77);
+        CompletableFuture<List<String>> turn =
+                CompletableFuture.supplyAsync(() -> routes.hands(SOME).turn(presumed));
+        await().until(() -> !routes.sent("openclaw:voice").isEmpty());
+
+        presumed.cancel();
+
+        assertThat(turn.get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(lines()).isEmpty();
+        assertThat(commands(RoomCommand.SendDtmf.class)).isEmpty();
     }
 
     @Test

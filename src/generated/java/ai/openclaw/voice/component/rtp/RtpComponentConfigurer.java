@@ -71,6 +71,7 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "speechStartThreshold": getOrCreateConfiguration(target).setSpeechStartThreshold(property(camelContext, double.class, value)); return true;
         case "speechstopthreshold":
         case "speechStopThreshold": getOrCreateConfiguration(target).setSpeechStopThreshold(property(camelContext, double.class, value)); return true;
+        case "srtp": getOrCreateConfiguration(target).setSrtp(property(camelContext, java.lang.String.class, value)); return true;
         case "stopsilencems":
         case "stopSilenceMs": getOrCreateConfiguration(target).setStopSilenceMs(property(camelContext, int.class, value)); return true;
         case "tapfactory":
@@ -129,6 +130,7 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "speechStartThreshold": return double.class;
         case "speechstopthreshold":
         case "speechStopThreshold": return double.class;
+        case "srtp": return java.lang.String.class;
         case "stopsilencems":
         case "stopSilenceMs": return int.class;
         case "tapfactory":
@@ -188,6 +190,7 @@ public class RtpComponentConfigurer extends PropertyConfigurerSupport implements
         case "speechStartThreshold": return getOrCreateConfiguration(target).getSpeechStartThreshold();
         case "speechstopthreshold":
         case "speechStopThreshold": return getOrCreateConfiguration(target).getSpeechStopThreshold();
+        case "srtp": return getOrCreateConfiguration(target).getSrtp();
         case "stopsilencems":
         case "stopSilenceMs": return getOrCreateConfiguration(target).getStopSilenceMs();
         case "tapfactory":

@@ -65,6 +65,7 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "speechStartThreshold": target.getConfiguration().setSpeechStartThreshold(property(camelContext, double.class, value)); return true;
         case "speechstopthreshold":
         case "speechStopThreshold": target.getConfiguration().setSpeechStopThreshold(property(camelContext, double.class, value)); return true;
+        case "srtp": target.getConfiguration().setSrtp(property(camelContext, java.lang.String.class, value)); return true;
         case "stopsilencems":
         case "stopSilenceMs": target.getConfiguration().setStopSilenceMs(property(camelContext, int.class, value)); return true;
         case "utterancegapms":
@@ -122,6 +123,7 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "speechStartThreshold": return double.class;
         case "speechstopthreshold":
         case "speechStopThreshold": return double.class;
+        case "srtp": return java.lang.String.class;
         case "stopsilencems":
         case "stopSilenceMs": return int.class;
         case "utterancegapms":
@@ -180,6 +182,7 @@ public class RtpEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "speechStartThreshold": return target.getConfiguration().getSpeechStartThreshold();
         case "speechstopthreshold":
         case "speechStopThreshold": return target.getConfiguration().getSpeechStopThreshold();
+        case "srtp": return target.getConfiguration().getSrtp();
         case "stopsilencems":
         case "stopSilenceMs": return target.getConfiguration().getStopSilenceMs();
         case "utterancegapms":

@@ -23,7 +23,7 @@ public class RtpEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(27);
+        Set<String> props = new HashSet<>(28);
         props.add("action");
         props.add("bridgeErrorHandler");
         props.add("codecs");
@@ -47,6 +47,7 @@ public class RtpEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("rtcpIntervalMs");
         props.add("speechStartThreshold");
         props.add("speechStopThreshold");
+        props.add("srtp");
         props.add("stopSilenceMs");
         props.add("utteranceGapMs");
         props.add("vadModel");

@@ -10,6 +10,8 @@ import ai.openclaw.voice.component.rtp.room.MediaTap;
 import ai.openclaw.voice.component.rtp.room.Room;
 import ai.openclaw.voice.component.rtp.room.RoomStatistics;
 import ai.openclaw.voice.component.rtp.room.Rooms;
+import ai.openclaw.voice.component.rtp.sdp.SrtpUse;
+import ai.openclaw.voice.component.rtp.srtp.Srtp;
 import ai.openclaw.voice.link.RoomEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,9 @@ public class RtpComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.codecList();
+        if (configuration.srtpUse() != SrtpUse.OFF) {
+            Srtp.warmUp();
+        }
         configuration.roomSettings();
         if (configuration.sdpAddress().equals("0.0.0.0")) {
             throw new IllegalArgumentException(

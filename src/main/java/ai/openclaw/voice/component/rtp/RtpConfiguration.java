@@ -1,9 +1,10 @@
 package ai.openclaw.voice.component.rtp;
 
-import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.audio.AudioCodec;
+import ai.openclaw.voice.audio.AudioCodecs;
 import ai.openclaw.voice.audio.SpeechDetector;
 import ai.openclaw.voice.component.rtp.room.RoomSettings;
-import java.util.Arrays;
+import ai.openclaw.voice.component.rtp.sdp.SrtpUse;
 import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
@@ -41,9 +42,18 @@ public class RtpConfiguration implements Cloneable {
     private int mediaThreads = 0;
 
     @UriParam(
-            defaultValue = "PCMU,PCMA",
-            description = "The codecs that are taken, separated by commas; in our own offers the first is preferred.")
-    private String codecs = "PCMU,PCMA";
+            defaultValue = "G722,PCMU,PCMA,opus",
+            description =
+                    "The codecs that are taken, separated by commas; in our own offers the first is preferred, in others' offers theirs.")
+    private String codecs = "G722,PCMU,PCMA,opus";
+
+    @UriParam(
+            label = "security",
+            defaultValue = "offered",
+            enums = "off,offered,required",
+            description =
+                    "Whether packets are protected (SRTP) with keys from the session description (SDES, RFC 4568): never, when the other side offers it, or always.")
+    private String srtp = "offered";
 
     @UriParam(
             description =
@@ -147,16 +157,18 @@ public class RtpConfiguration implements Cloneable {
     }
 
     /** @throws IllegalArgumentException naming the option that has no sense */
-    List<G711> codecList() {
-        try {
-            return Arrays.stream(codecs.split(","))
-                    .map(String::trim)
-                    .map(G711::valueOf)
-                    .distinct()
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("codecs: only PCMU and PCMA are known, not " + codecs);
+    List<AudioCodec> codecList() {
+        return AudioCodecs.of(codecs);
+    }
+
+    /** @throws IllegalArgumentException naming the option that has no sense */
+    SrtpUse srtpUse() {
+        for (SrtpUse use : SrtpUse.values()) {
+            if (use.name().equalsIgnoreCase(srtp)) {
+                return use;
+            }
         }
+        throw new IllegalArgumentException("srtp: must be off, offered or required, not " + srtp);
     }
 
     /** @throws IllegalArgumentException naming what has no sense */
@@ -236,6 +248,14 @@ public class RtpConfiguration implements Cloneable {
 
     public void setCodecs(String codecs) {
         this.codecs = codecs;
+    }
+
+    public String getSrtp() {
+        return srtp;
+    }
+
+    public void setSrtp(String srtp) {
+        this.srtp = srtp;
     }
 
     public String getVadModel() {

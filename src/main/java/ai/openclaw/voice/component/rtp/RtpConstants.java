@@ -11,7 +11,7 @@ public final class RtpConstants {
     @Metadata(label = "open", description = "Our RTP port; RTCP is one above", javaType = "Integer")
     public static final String LOCAL_PORT = "CamelRtpLocalPort";
 
-    @Metadata(label = "open", description = "The codec agreed upon", javaType = "String", enums = "PCMU,PCMA")
+    @Metadata(label = "open", description = "The codec agreed upon", javaType = "String", enums = "G722,PCMU,PCMA,opus")
     public static final String CODEC = "CamelRtpCodec";
 
     @Metadata(label = "open", description = "Where the SDP says our RTP goes, host:port", javaType = "String")

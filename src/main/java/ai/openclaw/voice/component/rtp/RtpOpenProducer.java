@@ -2,11 +2,11 @@ package ai.openclaw.voice.component.rtp;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.component.rtp.room.Room;
-import ai.openclaw.voice.component.rtp.room.Rooms;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
-import ai.openclaw.voice.component.rtp.sdp.NoCommonCodecException;
 import ai.openclaw.voice.component.rtp.sdp.OfferAnswer;
+import ai.openclaw.voice.component.rtp.sdp.OurDescription;
 import ai.openclaw.voice.component.rtp.sdp.SessionDescription;
+import ai.openclaw.voice.component.rtp.srtp.OurKeys;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,47 +23,44 @@ class RtpOpenProducer extends DefaultProducer {
     RtpOpenProducer(RtpEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        negotiation = new OfferAnswer(endpoint.getConfiguration().codecList());
+        RtpConfiguration configuration = endpoint.getConfiguration();
+        negotiation = new OfferAnswer(configuration.codecList(), configuration.srtpUse());
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
         CallId callId = RtpEndpoint.callId(exchange);
-        Rooms rooms = endpoint.rooms();
-        Room room = rooms.find(callId);
+        Room room = endpoint.rooms().find(callId);
         String body = exchange.getMessage().getBody(String.class);
         if (body == null || body.isBlank()) {
             if (room == null) {
-                room = open(callId, negotiation.beforeTheAnswer());
+                room = open(callId, negotiation.beforeTheAnswer(), new OurKeys());
             }
-            answer(exchange.getMessage(), room, offer(room));
+            room.offered();
+            answer(exchange.getMessage(), room, ours(room).offer(negotiation, room.agreed()));
             return;
         }
         SessionDescription theirs = SessionDescription.parse(body);
-        MediaAgreement agreed = negotiation.agree(theirs);
-        String sdp;
+        OurKeys keys = room == null ? new OurKeys() : room.keys();
+        MediaAgreement agreed = negotiation.agree(theirs, keys);
+        boolean answersOurs = false;
         if (room == null) {
-            room = open(callId, agreed);
-            sdp = answer(room, theirs);
+            room = open(callId, agreed, keys);
         } else {
-            boolean answersOurs = room.agreed().remoteRtp() == null;
+            answersOurs = room.awaitsAnswer();
             room.agree(agreed);
-            sdp = answersOurs ? null : answer(room, theirs);
         }
-        answer(exchange.getMessage(), room, sdp);
+        answer(exchange.getMessage(), room, answersOurs ? null : ours(room).answer(negotiation, theirs, agreed));
     }
 
-    private Room open(CallId callId, MediaAgreement agreed) throws Exception {
-        return endpoint.rooms().open(callId, agreed, endpoint.getConfiguration().roomSettings());
+    private Room open(CallId callId, MediaAgreement agreed, OurKeys keys) throws Exception {
+        return endpoint.rooms()
+                .open(callId, agreed, keys, endpoint.getConfiguration().roomSettings());
     }
 
-    private String offer(Room room) {
-        return negotiation.offer(address(), room.localPort(), number(room.callId()), room.nextDescription());
-    }
-
-    private String answer(Room room, SessionDescription offer) throws NoCommonCodecException {
-        return negotiation.answer(
-                offer, room.agreed(), address(), room.localPort(), number(room.callId()), room.nextDescription());
+    private OurDescription ours(Room room) {
+        return new OurDescription(
+                address(), room.localPort(), number(room.callId()), room.nextDescription(), room.keys());
     }
 
     private String address() {

@@ -11,7 +11,7 @@ import ai.openclaw.voice.call.Direction;
  * @param caller the other side: the user part of From, or the number that we dialled
  * @param callerName the From header's display name, or null
  * @param remoteAddress address:port that the INVITE came from, or the server that ours went to
- * @param transport {@code udp} or {@code tcp}
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param invitedAtMs ms since the epoch
  * @param offer the SDP offer, or our own; empty when the caller leaves it to us
  */

@@ -3,6 +3,8 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.SerialExecutor;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sip.SipException;
 import javax.sip.header.CallIdHeader;
@@ -14,10 +16,11 @@ final class Dialler {
     /** Extensions and numbers. Anything else could make another address, or other headers, of what we send. */
     private static final Pattern TARGET = Pattern.compile("\\+?[A-Za-z0-9*#._-]{1,64}");
 
-    private final Accounts accounts;
+    private final Function<String, Optional<SipAccount>> accounts;
     private final Switchboard board;
 
-    Dialler(Accounts accounts, Switchboard board) {
+    /** @param accounts by extension */
+    Dialler(Function<String, Optional<SipAccount>> accounts, Switchboard board) {
         this.accounts = accounts;
         this.board = board;
     }
@@ -39,7 +42,7 @@ final class Dialler {
             throw new IllegalArgumentException(
                     "sip:dial needs our SDP offer as its body; rtp:open without a body makes one");
         }
-        SipAccount account = accounts.find(extension)
+        SipAccount account = accounts.apply(extension)
                 .orElseThrow(() -> new SipException("no SIP account is known for extension " + extension));
         if (board.legs().size() >= board.configuration().getMaxCalls()) {
             throw new SipException("too many calls");

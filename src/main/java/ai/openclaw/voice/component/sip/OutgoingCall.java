@@ -6,8 +6,10 @@ import java.util.Deque;
 import java.util.concurrent.Executor;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
+import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -142,12 +144,31 @@ final class OutgoingCall extends CallLeg implements Answers {
         }
     }
 
+    /**
+     * Of several phones that picked up, the first has the call; the INVITE's transaction is over by then. RFC 3261 section
+     * 13.2.2.4: the others are acknowledged and hung up.
+     */
+    static void hangUpSecond(ResponseEvent event, Switchboard board) {
+        Dialog jain = event.getDialog();
+        boolean second = jain != null
+                && !(jain.getApplicationData() instanceof CallLeg)
+                && event.getResponse().getStatusCode() / 100 == 2
+                && ((CSeqHeader) event.getResponse().getHeader(CSeqHeader.NAME))
+                        .getMethod()
+                        .equals(Request.INVITE);
+        if (second) {
+            board.timers().threads().execute(() -> {
+                acknowledge(jain, event.getResponse());
+                new CallDialog(board.stack(), jain, "", "udp").bye(EndReason.CANCELLED);
+            });
+        }
+    }
+
     private static void acknowledge(Dialog dialog, Response response) {
         try {
-            dialog.sendAck(dialog.createAck(
-                    ((javax.sip.header.CSeqHeader) response.getHeader(javax.sip.header.CSeqHeader.NAME))
-                            .getSeqNumber()));
-        } catch (SipException | javax.sip.InvalidArgumentException e) {
+            CSeqHeader number = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+            dialog.sendAck(dialog.createAck(number.getSeqNumber()));
+        } catch (SipException | InvalidArgumentException e) {
             LOG.debug("ACK could not be sent", e);
         }
     }

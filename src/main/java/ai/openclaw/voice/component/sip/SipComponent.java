@@ -3,6 +3,8 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.proxy.HopTimes;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
+import ai.openclaw.voice.component.sip.register.RegistrationStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +34,9 @@ public class SipComponent extends DefaultComponent {
     private SipStack stack;
     private OutgoingRequests outgoing;
     private Dialler dialler;
-    private volatile Accounts accounts = extension -> Optional.empty();
+    private volatile SipAccount unregistered;
+    private SipTls tls;
+    private final Accounts accounts = new Accounts();
     private HopTimes hopTimes = HopTimes.DEFAULT;
     private ProxyHop hop;
 
@@ -56,6 +60,11 @@ public class SipComponent extends DefaultComponent {
         // Routes stop before components do; a call's end must reach sip:ended while that route still runs.
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
+            public void onContextStarted(CamelContext context) {
+                accounts.begin();
+            }
+
+            @Override
             public void onContextStopping(CamelContext context) {
                 endAllCalls();
             }
@@ -66,27 +75,38 @@ public class SipComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.check();
+        if (tls == null && configuration.transportList().contains("tls")) {
+            throw new IllegalStateException("voice.sip.transports: tls needs a key and a certificate");
+        }
         stopping = false;
         threads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        stack = new SipStack(configuration.copy());
-        outgoing = new OutgoingRequests(stack, new HostNames());
+        HostNames names = new HostNames();
+        stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
+        outgoing = new OutgoingRequests(stack, names);
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
-        dialler = new Dialler(extension -> accounts.find(extension), board);
+        dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
+        SipRegistrar registrar = new SipRegistrar(outgoing, stack.reachedAt());
+        core.first(registrar);
         hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
         core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
         core.strays(hop::stray);
         stack.start(core);
+        accounts.start(registrar, configuration.getRegistrationCheckSeconds());
+        if (getCamelContext().isStarted()) {
+            accounts.begin();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         if (stack != null) {
             endAllCalls();
+            accounts.stop();
             stack.stop();
             stack = null;
         }
@@ -108,6 +128,8 @@ public class SipComponent extends DefaultComponent {
             return;
         }
         stopping = true;
+        // First, so that the exchange sends no further calls.
+        accounts.end(configuration.getStopGraceMs());
         legs.all().forEach(leg -> leg.hangup(EndReason.SHUTDOWN));
         current.awaitAnswers(configuration.getStopGraceMs());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.getStopGraceMs());
@@ -155,14 +177,56 @@ public class SipComponent extends DefaultComponent {
         return legs.size();
     }
 
+    /**
+     * Registers these extensions, and takes those back that were given before and are not among them. Can be called at any
+     * time; before the start of the routes it only takes note.
+     *
+     * @throws IllegalArgumentException when an extension is named twice
+     */
+    public void setAccounts(List<SipAccount> wanted) {
+        accounts.set(wanted);
+    }
+
+    /** The extensions that are ours. */
+    public List<SipAccount> accounts() {
+        return accounts.all();
+    }
+
+    public Optional<SipAccount> account(String extension) {
+        return accounts.of(extension);
+    }
+
+    /** How it stands with each extension's registration. */
+    public List<RegistrationStatus> registrations() {
+        return accounts.statuses();
+    }
+
+    /** The port for TLS; differs from the configured one when that is 0. */
+    public int boundTlsPort() {
+        if (stack == null) {
+            throw new IllegalStateException("The sip component is not started");
+        }
+        return stack.port("tls");
+    }
+
+    /** Must be set when TLS is among the transports. */
+    public void setTls(SipTls tls) {
+        this.tls = tls;
+    }
+
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
     }
 
-    /** Says as whom {@code sip:dial} calls. */
-    public void setAccounts(Accounts accounts) {
-        this.accounts = accounts;
+    /** As whom {@code sip:dial} can call without a registration; null for nobody. */
+    public void setUnregistered(SipAccount account) {
+        unregistered = account;
+    }
+
+    private Optional<SipAccount> callingAs(String extension) {
+        return accounts.of(extension).or(() -> Optional.ofNullable(unregistered)
+                .filter(account -> account.extension().equals(extension)));
     }
 
     Dialler dialler() {

@@ -4,13 +4,11 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import gov.nist.javax.sip.DialogTimeoutEvent;
-import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -253,21 +251,15 @@ final class UasCore implements SipListenerExt {
         try {
             if (event.getClientTransaction() == null) {
                 strays.accept(event.getResponse());
+                OutgoingCall.hangUpSecond(event, board);
             }
-            SipStack.answersOf(transactionOf(event)).answered(event);
+            SipStack.answersOf(event.getClientTransaction()).answered(event);
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);
         }
         if (event.getResponse().getStatusCode() >= Response.OK) {
             SipStack.settled(event.getClientTransaction());
         }
-    }
-
-    /** A second phone that picks up has a dialog of its own, and the transaction is over by then. */
-    private static ClientTransaction transactionOf(ResponseEvent event) {
-        return event.getClientTransaction() == null && event instanceof ResponseEventExt forked
-                ? forked.getOriginalTransaction()
-                : event.getClientTransaction();
     }
 
     @Override

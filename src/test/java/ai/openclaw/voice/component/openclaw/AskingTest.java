@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Hands;
+import ai.openclaw.voice.call.Manners;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.demo.brain.RecordedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +39,43 @@ class AskingTest {
     private JsonNode lastBody() throws Exception {
         List<RecordedRequest> questions = test.brain.counters().questions();
         return new ObjectMapper().readTree(questions.get(questions.size() - 1).body());
+    }
+
+    @Test
+    void theDialledExtensionChoosesAgentAndPersonaUnlessTheRouteHas() throws Exception {
+        Map<String, Object> own = Map.of(
+                VoiceHeaders.PROFILE,
+                new Profile(
+                        "9001",
+                        null,
+                        Manners.DEFAULT,
+                        "Be Anna.",
+                        "anna",
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        Hands.DEFAULT));
+
+        ask("openclaw:voice", own);
+        ask("openclaw:sales?useProfile=false", own);
+        Map<String, Object> more = new HashMap<>(own);
+        more.put(OpenClawConstants.AGENT, "bert");
+        more.put(OpenClawConstants.PERSONA, "Be Bert.");
+        ask("openclaw:voice", more);
+
+        var questions = test.brain.counters().questions();
+        assertThat(questions.get(0).sessionKey()).startsWith("agent:anna:call-");
+        assertThat(questions.get(0).body()).contains("openclaw/anna", "Be Anna.");
+        assertThat(questions.get(1).sessionKey()).startsWith("agent:sales:call-");
+        assertThat(questions.get(1).body()).doesNotContain("Be Anna.");
+        assertThat(questions.get(2).sessionKey()).startsWith("agent:bert:call-");
+        assertThat(questions.get(2).body()).contains("Be Bert.").doesNotContain("Be Anna.");
+    }
+
+    private void ask(String uri, Map<String, Object> headers) throws OpenClawException {
+        BrainUnderTest.all(test.ask(uri, CallId.fresh(), "Hello?", headers));
     }
 
     @Test

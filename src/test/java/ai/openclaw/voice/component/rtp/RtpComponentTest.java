@@ -154,7 +154,7 @@ class RtpComponentTest extends RtpTest {
     void anEmptyOfferGetsOursAndItsAnswerIsTaken() {
         CallId callId = CallId.fresh();
         String ours = bed.open(callId, null).getMessage().getBody(String.class);
-        assertThat(ours).contains("RTP/AVP 0 8 101");
+        assertThat(ours).contains("RTP/AVP 9 0 8 96 101 110");
         RtpPeer alaw = new RtpPeer(G711.PCMA);
         try (alaw) {
             Exchange taken = bed.open(callId, alaw.offer());

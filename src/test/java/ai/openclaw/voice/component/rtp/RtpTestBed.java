@@ -72,7 +72,7 @@ final class RtpTestBed implements AutoCloseable {
         if (exchange.getException() != null) {
             throw new IllegalStateException(exchange.getException());
         }
-        peer.start(RtpPeer.audioPort(exchange.getMessage().getBody(String.class)));
+        peer.answered(exchange.getMessage().getBody(String.class));
         return callId;
     }
 

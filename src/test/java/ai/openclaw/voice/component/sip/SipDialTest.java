@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -45,7 +44,6 @@ class SipDialTest {
     void start() throws Exception {
         SipConfiguration configuration = SipTestBed.anyPort();
         component = new SipComponent(configuration);
-        component.setAccounts(extension -> extension.equals("9001") ? Optional.of(account()) : Optional.empty());
         context = new DefaultCamelContext();
         context.addComponent("sip", component);
         context.addRoutes(new RouteBuilder() {
@@ -175,6 +173,19 @@ class SipDialTest {
     }
 
     @Test
+    void ofTwoPhonesThatPickUpOneIsHungUp() {
+        callee.does(Callee.forks(Callee.ANSWER));
+        dial("1001");
+        await("answered");
+        SipText bye = callee.await("BYE");
+        assertThat(callee.requests("ACK").stream().map(ack -> ack.tag("To")).distinct())
+                .hasSize(2);
+        assertThat(callee.requests("ACK").stream().map(ack -> ack.tag("To"))).contains(bye.tag("To"));
+        assertThat(component.callCount()).isEqualTo(1);
+        assertThat(count("answered")).isEqualTo(1);
+    }
+
+    @Test
     void whoWantsAPasswordGetsIt() {
         password = "secret";
         callee.does(Callee.challenges("auth9001", "secret", Callee.ANSWER));
@@ -262,6 +273,7 @@ class SipDialTest {
     }
 
     private CallId dial(String target, Map<String, Object> more) {
+        component.setUnregistered(account());
         CallId callId = CallId.fresh();
         Map<String, Object> headers = new HashMap<>(Map.of(
                 SipConstants.CALL_ID, callId.value(), SipConstants.DIALLED, "9001", SipConstants.TARGET, target));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Hands;
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
@@ -31,6 +34,7 @@ class SttProducerTest {
     private static final Pcm SPEECH = new Pcm(new short[800], 8000);
 
     private final NotingEngine engine = new NotingEngine("noting");
+    private final NotingEngine other = new NotingEngine("other");
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Turn turn = new Turn(CallId.fresh(), 1);
     private volatile Boolean interruptedAfterwards;
@@ -38,7 +42,7 @@ class SttProducerTest {
     @BeforeEach
     void start() throws Exception {
         SttComponent component = new SttComponent();
-        component.setEngines(new SttEngines(List.of(engine, new NotingEngine("other")), null, null));
+        component.setEngines(new SttEngines(List.of(engine, other), null, null));
         camel.addComponent("stt", component);
         camel.addRoutes(new RouteBuilder() {
             @Override
@@ -80,6 +84,28 @@ class SttProducerTest {
                         "pause",
                         "finish",
                         "close");
+    }
+
+    @Test
+    void theDialledExtensionHasItsLanguageAndItsEngine() {
+        Profile own = new Profile(
+                "9001", null, Manners.DEFAULT, null, null, "de-DE", null, "other", null, List.of(), Hands.DEFAULT);
+
+        assertThat(engineOf("direct:hear", own)).isEqualTo("other");
+        assertThat(other.seen).first().isEqualTo("begin de-DE");
+        assertThat(engineOf("direct:fallback", own))
+                .as("the usual one stands in")
+                .isEqualTo("noting");
+    }
+
+    private Object engineOf(String route, Profile profile) {
+        return camel.createProducerTemplate()
+                .send(route, exchange -> {
+                    exchange.getMessage().setBody(SPEECH);
+                    exchange.getMessage().setHeader(VoiceHeaders.PROFILE, profile);
+                })
+                .getMessage()
+                .getHeader(SttConstants.ENGINE);
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Hands;
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
@@ -66,6 +69,34 @@ class TtsComponentTest {
                 .hasMessageContaining("java.lang.String")
                 .hasMessageNotContaining("secret");
         assertThat(send("tts:primary", null, Map.of()).getException()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theDialledExtensionsEngineSpeaksInItsVoiceAndTheUsualOneStandsIn() {
+        Profile own = profile(CountingEngine.NAME, "anna");
+
+        Exchange primary = send("tts:primary", Speakable.ofAnswer("Hello."), Map.of(VoiceHeaders.PROFILE, own));
+        Exchange fallback = send("tts:fallback", Speakable.ofAnswer("Hello."), Map.of(VoiceHeaders.PROFILE, own));
+        Exchange named = send("tts:mary", Speakable.ofAnswer("Hello."), Map.of(VoiceHeaders.PROFILE, own));
+
+        assertThat(primary.getMessage().getHeader(TtsConstants.ENGINE)).isEqualTo(CountingEngine.NAME);
+        assertThat(counting.asked).containsExactly("anna");
+        assertThat(fallback.getMessage().getHeader(TtsConstants.ENGINE)).isEqualTo("mary");
+        assertThat(named.getMessage().getHeader(TtsConstants.ENGINE)).isEqualTo("mary");
+    }
+
+    @Test
+    void aHeaderBeatsTheExtensionsVoice() {
+        send(
+                "tts:primary",
+                Speakable.ofAnswer("Hello."),
+                Map.of(VoiceHeaders.PROFILE, profile(CountingEngine.NAME, "anna"), TtsConstants.VOICE, "bert"));
+
+        assertThat(counting.asked).containsExactly("bert");
+    }
+
+    private static Profile profile(String tts, String voice) {
+        return new Profile("9001", null, Manners.DEFAULT, null, null, null, voice, null, tts, List.of(), Hands.DEFAULT);
     }
 
     @Test

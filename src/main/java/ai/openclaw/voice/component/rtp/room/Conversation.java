@@ -65,20 +65,25 @@ final class Conversation {
         beep = new BeepDetector();
     }
 
-    /** Takes what comes from the caller's side next. */
-    void hear(short[] samples, int length) {
+    /**
+     * Takes what comes from the caller's side next.
+     *
+     * @param narrow at 8000 Hz
+     * @param wide the same as it was decoded
+     */
+    void hear(short[] narrow, short[] wide) {
         if (!held) {
-            if (beep != null && beep.accept(samples, 0, length)) {
+            if (beep != null && beep.accept(narrow, 0, narrow.length)) {
                 beep = null;
                 events.add(new RoomEvent.Beep(callId));
             }
-            echo.heard(samples, length);
-            speech.accept(samples, 0, length);
+            echo.heard(narrow, narrow.length);
+            speech.accept(narrow, wide);
             settle();
         }
     }
 
-    /** Tells what the packet that has just left brought about. */
+    /** Tells what the packet that has just left brought about. {@code frame} is what it said, at 8000 Hz. */
     void said(short[] frame) {
         echo.said(frame);
         playout.tell();
@@ -130,8 +135,8 @@ final class Conversation {
         }
 
         @Override
-        public void speech(short[] samples) {
-            events.add(new RoomEvent.SpeechChunk(callId, new Pcm(samples, 8000)));
+        public void speech(short[] samples, int sampleRateHz) {
+            events.add(new RoomEvent.SpeechChunk(callId, new Pcm(samples, sampleRateHz)));
         }
 
         @Override

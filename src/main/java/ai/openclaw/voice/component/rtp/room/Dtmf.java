@@ -8,7 +8,7 @@ final class Dtmf {
     /** An event's payload, bytes. */
     static final int PAYLOAD = 4;
 
-    private static final int FRAME = 160;
+    private static final int FRAME_MS = 20;
     // 100 ms of key, its end said three times, 60 ms of rest: what even slow receivers understand.
     private static final int KEY_FRAMES = 5;
     private static final int END_FRAMES = 3;
@@ -75,15 +75,19 @@ final class Dtmf {
         return frame == 0;
     }
 
-    /** Writes the frame's payload; the timestamp of its packet is {@link #timestamp}. */
-    void writeEvent(ByteBuf to, int streamTimestamp) {
+    /**
+     * Writes the frame's payload; the timestamp of its packet is {@link #timestamp}.
+     *
+     * @param clockHz in what the key's duration is counted
+     */
+    void writeEvent(ByteBuf to, int streamTimestamp, int clockHz) {
         if (frame == 0) {
             eventTimestamp = streamTimestamp;
         }
         boolean end = frame >= KEY_FRAMES;
         to.writeByte(KEYS.indexOf(pending.charAt(0)));
         to.writeByte(end ? 0x80 | VOLUME : VOLUME);
-        to.writeShort(Math.min(frame + 1, KEY_FRAMES) * FRAME);
+        to.writeShort(Math.min(frame + 1, KEY_FRAMES) * FRAME_MS * (clockHz / 1000));
     }
 
     /** All packets of an event carry the time of its beginning. */
@@ -95,7 +99,7 @@ final class Dtmf {
     void writeTones(short[] to) {
         int at = KEYPAD.indexOf(pending.charAt(0));
         for (int i = 0; i < to.length; i++) {
-            double t = (frame * FRAME + i) / 8000.0;
+            double t = (frame + (double) i / to.length) * FRAME_MS / 1000;
             double tones = Math.sin(2 * Math.PI * ROWS[at / 4] * t) + Math.sin(2 * Math.PI * COLUMNS[at % 4] * t);
             to[i] = frame < KEY_FRAMES ? (short) (6000 * tones) : 0;
         }

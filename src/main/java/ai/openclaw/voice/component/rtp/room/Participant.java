@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.rtp.room;
 
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.srtp.Srtp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -16,6 +17,8 @@ final class Participant {
     private final MediaCounters counters;
     private final long openedNanos;
     private MediaAgreement agreed;
+    // Null when packets go in clear.
+    private Srtp srtp;
     private Channel rtpChannel;
     private Channel rtcpChannel;
     private long firstPacketNanos;
@@ -30,6 +33,8 @@ final class Participant {
         this.openedNanos = openedNanos;
         silentSinceNanos = openedNanos;
         this.counters = counters;
+        rtcp.clock(agreed.codec().clockRateHz() / 1000);
+        srtp = agreed.protection() == null ? null : new Srtp(agreed.protection());
         InetSocketAddress named = agreed.remoteRtp();
         latch = new SourceLatch(named == null ? null : named.getAddress(), strangersFromNanos);
     }
@@ -50,7 +55,9 @@ final class Participant {
             silentSinceNanos = System.nanoTime();
         }
         agreed = agreement;
-        latch.expect(agreement.remoteRtp().getAddress(), moved);
+        rtcp.clock(agreement.codec().clockRateHz() / 1000);
+        srtp = agreement.protection() == null ? null : new Srtp(agreement.protection(), srtp);
+        latch.expect(agreement.remoteRtp(), moved, System.nanoTime());
     }
 
     /** Whether a valid packet from this source is the caller's; counts it in either case. */
@@ -67,11 +74,16 @@ final class Participant {
         return true;
     }
 
+    /** Takes the protection from a packet, if there shall be one; false when it is not genuine. */
+    boolean open(ByteBuf packet) {
+        return srtp == null || srtp.open(packet);
+    }
+
     /** Takes a report of the caller's. */
     void reported(DatagramPacket datagram) {
         if (!latch.acceptsRtcp(datagram.sender())) {
             countForeign();
-        } else if (!rtcp.read(datagram.content())) {
+        } else if (srtp != null && !srtp.openReport(datagram.content()) || !rtcp.read(datagram.content())) {
             countGarbage();
         }
     }
@@ -96,6 +108,9 @@ final class Participant {
     }
 
     void send(ByteBuf packet) {
+        if (srtp != null) {
+            srtp.protect(packet);
+        }
         rtpChannel.writeAndFlush(new DatagramPacket(packet, destination()), rtpChannel.voidPromise());
         counters.packetsSent.increment();
     }
@@ -119,9 +134,16 @@ final class Participant {
         InetSocketAddress to = source == null || source.getAddress().equals(named.getAddress())
                 ? named
                 : new InetSocketAddress(source.getAddress(), Math.min(65535, source.getPort() + 1));
-        ByteBuf packet = rtcpChannel.alloc().directBuffer(128);
+        Channel channel = agreed.rtcpMux() ? rtpChannel : rtcpChannel;
+        if (agreed.rtcpMux() && source != null) {
+            to = source;
+        }
+        ByteBuf packet = channel.alloc().directBuffer(160);
         rtcp.write(packet, outgoing, reception, bye);
-        rtcpChannel.writeAndFlush(new DatagramPacket(packet, to), rtcpChannel.voidPromise());
+        if (srtp != null) {
+            srtp.protectReport(packet);
+        }
+        channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
     }
 
     /** Whether not one packet ever came. */

@@ -1,13 +1,15 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.audio.SteadyResampler;
 import ai.openclaw.voice.call.BargeInRules;
+import ai.openclaw.voice.call.Pcm;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is said to the caller, at 8000 Hz: which turn is playing, how much of it was heard, and what becomes of it when it
+ * What is said to the caller, at the codec's rate: which turn is playing, how much of it was heard, and what becomes of it when it
  * is interrupted. For one thread; what it has to tell is told by {@link #tell}, after the packet that caused it has left.
  */
 final class Playout {
@@ -20,9 +22,11 @@ final class Playout {
     }
 
     private static final int NONE = -1;
-    private static final int PER_MS = 8;
+    // The rate that all codecs but the wide ones have, and that the waiting tone is made at.
+    private static final int NARROW_HZ = 8000;
+    private static final int FRAMES_PER_S = 50;
     // 5 ms between full level and silence, or the interruption would click.
-    private static final int FADE = 40;
+    private static final int FADE_MS = 5;
     // Between two clauses there is often a packet's time; longer than three, and the caller begins to wonder.
     private static final int DRY_FRAMES = 3;
     // A worker that died never ends its turns; what was played of them is not kept for ever.
@@ -33,9 +37,13 @@ final class Playout {
     private final WaitingTone tone;
     private final Map<Integer, Integer> played = new HashMap<>();
     private final ArrayDeque<Runnable> untold = new ArrayDeque<>();
-    private final short[] fade = new short[FADE];
-    private int faded = FADE;
+    private int rateHz = NARROW_HZ;
+    private short[] fade = new short[FADE_MS * NARROW_HZ / 1000];
+    private int faded = fade.length;
     private int fadeIn;
+    // Both null as long as the codec is a narrow one.
+    private short[] toneFrame;
+    private SteadyResampler toneRate;
     private int newest = NONE;
     private int stoppedUpTo = NONE;
     private int playing = NONE;
@@ -52,6 +60,28 @@ final class Playout {
     Playout(Listener listener, short[] waitingMusic) {
         this.listener = listener;
         tone = new WaitingTone(waitingMusic);
+    }
+
+    /** What is played is another rate's from now on, because the codec is another. */
+    void rate(int newRateHz) {
+        if (newRateHz == rateHz) {
+            return;
+        }
+        int before = rateHz;
+        queue.resample(before, newRateHz);
+        played.replaceAll((turn, samples) -> (int) ((long) samples * newRateHz / before));
+        fade = new short[FADE_MS * newRateHz / 1000];
+        faded = fade.length;
+        fadeIn = 0;
+        boolean wide = newRateHz > NARROW_HZ;
+        toneFrame = wide ? new short[NARROW_HZ / FRAMES_PER_S] : null;
+        toneRate = wide ? new SteadyResampler(NARROW_HZ, newRateHz) : null;
+        rateHz = newRateHz;
+    }
+
+    /** As {@link #add(int, int, short[])}, of sound that may have been made for another rate. */
+    void add(int turnId, int clause, Pcm sound) {
+        add(turnId, clause, PlayoutFeed.resampled(sound.samples(), sound.sampleRateHz(), rateHz));
     }
 
     /** Appends sound; that of a turn which is over, or older than the newest one heard of, is dropped. */
@@ -115,7 +145,7 @@ final class Playout {
         if (hold) {
             fadeOut(queue.head());
         } else {
-            fadeIn = FADE;
+            fadeIn = fade.length;
         }
     }
 
@@ -134,7 +164,7 @@ final class Playout {
     /** Fills the frame with what comes next, and with silence where there is nothing; whether there was anything. */
     boolean next(short[] frame) {
         playingFrames++;
-        int filled = Math.min(frame.length, FADE - faded);
+        int filled = Math.min(frame.length, fade.length - faded);
         System.arraycopy(fade, faded, frame, 0, filled);
         faded += filled;
         if (!holding) {
@@ -151,9 +181,20 @@ final class Playout {
             dryFrames = 0;
         } else {
             missSound();
-            return tone.next(frame);
+            return waitingTone(frame);
         }
         return audible;
+    }
+
+    private boolean waitingTone(short[] frame) {
+        if (toneRate == null) {
+            return tone.next(frame);
+        }
+        boolean sounds = tone.next(toneFrame);
+        if (sounds) {
+            toneRate.resample(toneFrame, frame);
+        }
+        return sounds;
     }
 
     private int fill(short[] frame, int from) {
@@ -235,7 +276,7 @@ final class Playout {
 
     /** The position reached in the turn's sound, ms; what was skipped counts. */
     int playedMs(int turnId) {
-        return played.getOrDefault(turnId, 0) / PER_MS;
+        return (int) (played.getOrDefault(turnId, 0) * 1000L / rateHz);
     }
 
     private void move(int samples) {
@@ -257,8 +298,8 @@ final class Playout {
         if (!audible || piece == null || piece.isEnd()) {
             return;
         }
-        int length = Math.min(FADE, piece.left());
-        faded = FADE - length;
+        int length = Math.min(fade.length, piece.left());
+        faded = fade.length - length;
         for (int i = 0; i < length; i++) {
             fade[faded + i] = (short) (piece.samples[piece.played + i] * (length - i) / (length + 1));
         }
@@ -266,7 +307,7 @@ final class Playout {
 
     private void fadeIn(short[] frame, int from, int to) {
         for (int i = from; i < to && fadeIn > 0; i++, fadeIn--) {
-            frame[i] = (short) (frame[i] * (FADE - fadeIn + 1) / (FADE + 1));
+            frame[i] = (short) (frame[i] * (fade.length - fadeIn + 1) / (fade.length + 1));
         }
     }
 }

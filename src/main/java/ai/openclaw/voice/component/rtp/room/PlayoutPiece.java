@@ -6,7 +6,7 @@ import ai.openclaw.voice.link.RoomCommand;
 final class PlayoutPiece {
     final int turnId;
     final int clause;
-    final short[] samples;
+    short[] samples;
     /** How many of its samples were played. */
     int played;
 
@@ -27,6 +27,14 @@ final class PlayoutPiece {
     /** Whether it only bridges a wait and is no part of the answer. */
     boolean isFiller() {
         return clause == RoomCommand.Play.FILLER;
+    }
+
+    /** The same at another rate. */
+    void resample(int fromHz, int toHz) {
+        if (!isEnd()) {
+            samples = PlayoutFeed.resampled(samples, fromHz, toHz);
+            played = Math.min(samples.length, (int) ((long) played * toHz / fromHz));
+        }
     }
 
     int left() {

@@ -18,6 +18,12 @@ final class PlayoutQueue {
         ahead.add(piece);
     }
 
+    /** Brings all that is kept to another rate. */
+    void resample(int fromHz, int toHz) {
+        ahead.forEach(piece -> piece.resample(fromHz, toHz));
+        behind.forEach(piece -> piece.resample(fromHz, toHz));
+    }
+
     /** What comes next, or null. */
     PlayoutPiece head() {
         return ahead.peek();

@@ -4,8 +4,8 @@ package ai.openclaw.voice.component.rtp.room;
 final class ReceptionStatistics {
     private static final int MAX_DROPOUT = 3000;
     private static final int MAX_MISORDER = 100;
-    private static final int CLOCK_PER_MS = 8;
 
+    private int clockPerMs = 8;
     private boolean started;
     private long ssrc;
     private int highest;
@@ -21,6 +21,15 @@ final class ReceptionStatistics {
     private long total;
     private long reportedExpected;
     private long reportedReceived;
+
+    /** The codec is another, and its clock. */
+    void clock(int perMs) {
+        if (perMs != clockPerMs) {
+            jitter = jitter * perMs / clockPerMs;
+            clockPerMs = perMs;
+            haveTransit = false;
+        }
+    }
 
     void packet(long source, int sequence, int timestamp, long nanos) {
         if (!started || source != ssrc) {
@@ -45,11 +54,11 @@ final class ReceptionStatistics {
         received++;
         total++;
         // In whole numbers, which wrap: a floating-point one sticks at the greatest int after three days of uptime.
-        int transit = (int) (nanos / 1000 * CLOCK_PER_MS / 1000) - timestamp;
+        int transit = (int) (nanos / 1000 * clockPerMs / 1000) - timestamp;
         if (haveTransit) {
             int difference = Math.abs(transit - lastTransit);
             // A pause in the sender's clock is no jitter.
-            if (difference < 1000 * CLOCK_PER_MS) {
+            if (difference < 1000 * clockPerMs) {
                 jitter += (difference - jitter) / 16;
             }
         }
@@ -106,7 +115,7 @@ final class ReceptionStatistics {
     }
 
     double jitterMs() {
-        return jitter / CLOCK_PER_MS;
+        return jitter / clockPerMs;
     }
 
     /** The share lost since this was last asked, in 256ths. */

@@ -5,8 +5,10 @@ import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
 import ai.openclaw.voice.component.rtp.sdp.MediaDirection;
+import ai.openclaw.voice.component.rtp.srtp.OurKeys;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
@@ -16,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +44,16 @@ public final class Room implements MediaClock.Ticking {
     private final IncomingTrack incoming;
     private final OutgoingTrack outgoing;
     private final Participant caller;
+    private final Consumer<ByteBuf> sending;
     private final Runnable listening = this::listen;
     private final Runnable speaking = this::speak;
     private final Runnable watching = this::watch;
-    private final short[] unit = new short[IncomingTrack.UNIT];
     private final HeardFrames heardFrames = new HeardFrames();
     private final short[] heard = new short[FRAME];
     private final short[] said = new short[FRAME];
     private final AtomicInteger descriptions = new AtomicInteger();
+    private final AtomicBoolean offered = new AtomicBoolean();
+    private final OurKeys keys;
 
     private volatile MediaAgreement agreed;
     private int localPort;
@@ -59,6 +65,7 @@ public final class Room implements MediaClock.Ticking {
     Room(
             CallId callId,
             MediaAgreement agreed,
+            OurKeys keys,
             RoomSettings settings,
             EventLoop loop,
             VoiceDetector detector,
@@ -67,6 +74,7 @@ public final class Room implements MediaClock.Ticking {
             MediaCounters counters) {
         this.callId = callId;
         this.agreed = agreed;
+        this.keys = keys;
         this.settings = settings;
         this.loop = loop;
         this.events = events;
@@ -74,7 +82,7 @@ public final class Room implements MediaClock.Ticking {
         this.counters = counters;
         conversation = new Conversation(callId, settings, detector, events, counters);
         Dtmf dtmf = new Dtmf();
-        commands = new RoomCommands(conversation, dtmf);
+        commands = new RoomCommands(conversation, dtmf, agreed.codec().sampleRateHz());
         incoming = new IncomingTrack(agreed, settings, dtmf);
         outgoing = new OutgoingTrack(agreed, conversation.playout(), dtmf);
         long opened = System.nanoTime();
@@ -84,6 +92,7 @@ public final class Room implements MediaClock.Ticking {
                 opened,
                 opened + settings.natAfterMs() * 1_000_000L,
                 counters);
+        sending = caller::send;
         // The first report goes out after half the time, RFC 3550 section 6.2.
         nextReportNanos = opened + settings.rtcpIntervalMs() * 500_000L;
     }
@@ -95,6 +104,21 @@ public final class Room implements MediaClock.Ticking {
     /** The version of our next session description, RFC 3264 section 8: each is one above the one before. */
     public int nextDescription() {
         return descriptions.incrementAndGet();
+    }
+
+    /** The keys of what we send. */
+    public OurKeys keys() {
+        return keys;
+    }
+
+    /** We have offered; whatever description comes next is the answer. */
+    public void offered() {
+        offered.set(true);
+    }
+
+    /** Whether the description that has come answers our offer; asked once for each. */
+    public boolean awaitsAnswer() {
+        return offered.getAndSet(false);
     }
 
     /** Our RTP port. */
@@ -109,6 +133,7 @@ public final class Room implements MediaClock.Ticking {
     /** The caller's side was told anew: the answer to our offer, or an offer in mid-call. */
     public void agree(MediaAgreement agreement) {
         agreed = agreement;
+        commands.rate(agreement.codec().sampleRateHz());
         loop.execute(() -> {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
@@ -160,12 +185,13 @@ public final class Room implements MediaClock.Ticking {
 
     void rtpArrived(DatagramPacket datagram) {
         long now = System.nanoTime();
-        if (closed) {
+        // Before the answer to our offer it is not known with which codec and keys they send.
+        if (closed || agreed.remoteRtp() == null) {
             return;
         }
         if (RtpPacket.isRtcp(datagram.content())) {
             caller.reported(datagram);
-        } else if (!incoming.isOurs(datagram.content())) {
+        } else if (!caller.open(datagram.content()) || !incoming.isOurs(datagram.content())) {
             caller.countGarbage();
         } else if (caller.sent(datagram.sender(), now)) {
             mediaLostTold = false;
@@ -211,10 +237,10 @@ public final class Room implements MediaClock.Ticking {
 
     private void listen() {
         long now = System.nanoTime();
-        while (incoming.pull(unit, now)) {
-            conversation.hear(unit, unit.length);
+        while (incoming.pull(now)) {
+            conversation.hear(incoming.narrow(), incoming.sound());
             if (tap != null) {
-                heardFrames.add(unit, 0, unit.length);
+                heardFrames.add(incoming.narrow(), 0, incoming.narrow().length);
             }
         }
     }
@@ -226,7 +252,7 @@ public final class Room implements MediaClock.Ticking {
 
     private void speak() {
         if (caller.hears()) {
-            caller.send(outgoing.next(said, caller.allocator()));
+            outgoing.next(said, caller.allocator(), sending);
             conversation.said(said);
         } else {
             // The stream's clock goes on, so that what comes after a hold is in its place.
@@ -264,19 +290,19 @@ public final class Room implements MediaClock.Ticking {
                 callId.value(),
                 agreed.codec().name(),
                 agreed.codec().lossRobustness(),
-                null,
+                agreed.protection() == null ? null : agreed.protection().suite().name(),
                 localPort,
                 in.received(),
                 outgoing.packets(),
                 in.lost(),
-                incoming.buffer().reordered(),
-                incoming.buffer().duplicates(),
-                incoming.buffer().late(),
+                incoming.reordered(),
+                incoming.duplicates(),
+                incoming.late(),
                 incoming.concealedMs(),
                 caller.foreign(),
                 caller.garbage(),
                 Math.round(in.jitterMs() * 100) / 100.0,
-                incoming.buffer().targetMs(),
+                incoming.bufferMs(),
                 caller.rtcp().remoteLost(),
                 caller.rtcp().remoteJitterMs(),
                 caller.rtcp().roundTripMs(),

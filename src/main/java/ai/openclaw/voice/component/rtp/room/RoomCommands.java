@@ -1,16 +1,23 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.link.RoomCommand;
 
 /** What the worker's commands mean to a room. */
 final class RoomCommands {
-    private final PlayoutFeed feed = new PlayoutFeed();
+    private final PlayoutFeed feed;
     private final Conversation conversation;
     private final Dtmf dtmf;
 
-    RoomCommands(Conversation conversation, Dtmf dtmf) {
+    RoomCommands(Conversation conversation, Dtmf dtmf, int rateHz) {
+        feed = new PlayoutFeed(rateHz);
         this.conversation = conversation;
         this.dtmf = dtmf;
+    }
+
+    /** The codec has another rate, Hz. */
+    void rate(int rateHz) {
+        feed.rate(rateHz);
     }
 
     /**
@@ -23,11 +30,11 @@ final class RoomCommands {
         if (command instanceof RoomCommand.Play play) {
             int turnId = play.turnId();
             int clause = play.clause();
-            short[] samples = feed.convert(turnId, clause, play.audio());
-            return () -> playout.add(turnId, clause, samples);
+            Pcm sound = feed.convert(turnId, clause, play.audio());
+            return () -> playout.add(turnId, clause, sound);
         }
         if (command instanceof RoomCommand.EndOfTurn end) {
-            short[] tail = feed.tail(end.turnId());
+            Pcm tail = feed.tail(end.turnId());
             int clause = feed.clause();
             return () -> {
                 playout.add(end.turnId(), clause, tail);

@@ -3,6 +3,7 @@ package ai.openclaw.voice.component.rtp.room;
 import ai.openclaw.voice.audio.VoiceDetector;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.srtp.OurKeys;
 import ai.openclaw.voice.link.RoomEvent;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
@@ -75,16 +76,23 @@ public final class Rooms implements AutoCloseable {
         group = new NioEventLoopGroup(threads, new DefaultThreadFactory("rtp-media", true));
     }
 
+    /** As {@link #open(CallId, MediaAgreement, OurKeys, RoomSettings)}, of a call in clear. */
+    public Room open(CallId callId, MediaAgreement agreed, RoomSettings settings) throws NoFreePortException {
+        return open(callId, agreed, new OurKeys(), settings);
+    }
+
     /**
      * Opens a call's room: from now on it listens, and sends.
      *
      * @throws NoFreePortException when all ports are taken
      * @throws IllegalStateException when the call has a room
      */
-    public Room open(CallId callId, MediaAgreement agreed, RoomSettings settings) throws NoFreePortException {
+    public Room open(CallId callId, MediaAgreement agreed, OurKeys keys, RoomSettings settings)
+            throws NoFreePortException {
         EventLoop loop = group.next();
         EventQueue events = new EventQueue(callId, executor, sink, counters);
-        Room room = new Room(callId, agreed, settings, loop, detectors.get(), events, taps.apply(callId), counters);
+        Room room =
+                new Room(callId, agreed, keys, settings, loop, detectors.get(), events, taps.apply(callId), counters);
         if (rooms.putIfAbsent(callId, room) != null) {
             room.discard();
             throw new IllegalStateException("the call has a room already");

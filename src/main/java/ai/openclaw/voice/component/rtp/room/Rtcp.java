@@ -14,6 +14,7 @@ final class Rtcp {
 
     private final int ssrc;
     private final byte[] name;
+    private int clockPerMs = 8;
     private long lastSenderReport;
     private long lastSenderReportNanos;
     private long remoteLost = -1;
@@ -24,6 +25,11 @@ final class Rtcp {
     Rtcp(int ssrc, String name) {
         this.ssrc = ssrc;
         this.name = name.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The codec is another, and its clock. */
+    void clock(int perMs) {
+        clockPerMs = perMs;
     }
 
     /** Writes a compound packet: report, name, and the farewell if it is the last. */
@@ -97,7 +103,7 @@ final class Rtcp {
                 continue;
             }
             remoteLost = Math.max(0, from.getMedium(at + 5));
-            remoteJitterMs = from.getUnsignedInt(at + 12) / 8.0;
+            remoteJitterMs = from.getUnsignedInt(at + 12) / (double) clockPerMs;
             long theirLastReport = from.getUnsignedInt(at + 16);
             if (theirLastReport != 0) {
                 long now = ntp(System.currentTimeMillis()) >> 16 & 0xFFFFFFFFL;

@@ -8,9 +8,14 @@ import java.net.InetSocketAddress;
  * address of the SDP is believed at once, another one (behind a NAT) only when that address has not sent for a while.
  */
 final class SourceLatch {
+    // As long as packets to the place that was before may still be on their way.
+    private static final long STRAGGLERS_NANOS = 1_000_000_000;
+
     private final long strangersFromNanos;
     private InetAddress expected;
     private InetSocketAddress latched;
+    private InetSocketAddress former;
+    private long formerUntilNanos;
 
     /**
      * @param expected the address that the caller's SDP names; null when there is no SDP yet, and then anyone will do
@@ -21,10 +26,15 @@ final class SourceLatch {
         this.strangersFromNanos = strangersFromNanos;
     }
 
-    /** The caller's SDP came, or came anew. Where it names another place than before, the latch opens. */
-    void expect(InetAddress address, boolean moved) {
-        expected = address;
+    /**
+     * The caller's SDP came, or came anew. Where it names another place than before, the latch opens, and what is still on
+     * its way from the former one does not close it again.
+     */
+    void expect(InetSocketAddress named, boolean moved, long nowNanos) {
+        expected = named.getAddress();
         if (moved) {
+            former = named.equals(latched) ? null : latched;
+            formerUntilNanos = nowNanos + STRAGGLERS_NANOS;
             latched = null;
         }
     }
@@ -33,6 +43,9 @@ final class SourceLatch {
     boolean accepts(InetSocketAddress source, long nowNanos) {
         if (latched != null) {
             return latched.equals(source);
+        }
+        if (source.equals(former) && nowNanos - formerUntilNanos < 0) {
+            return false;
         }
         boolean believable = expected == null
                 || expected.isAnyLocalAddress()

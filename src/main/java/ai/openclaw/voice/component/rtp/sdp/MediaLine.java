@@ -18,6 +18,14 @@ final class MediaLine {
     MediaDirection direction;
     /** Where RTCP goes, or 0 for the port above RTP's (RFC 3605). */
     int rtcpPort;
+    /** RTCP may come on RTP's port (RFC 5761). */
+    boolean rtcpMux;
+    /** How much sound they want in a packet, ms; 0 when they do not say. */
+    int packetMs;
+    /** How much they can take, ms; 0 when they do not say. */
+    int longestPacketMs;
+    /** What of their keys we can act upon, the preferred first. */
+    final List<CryptoLine> cryptos = new ArrayList<>();
 
     MediaLine(String media, int port, String protocol, List<String> formats) {
         this.media = media;
@@ -26,8 +34,14 @@ final class MediaLine {
         this.formats = formats;
     }
 
-    boolean isPlainAudio() {
+    /** Sound that goes in clear, unless keys say otherwise. */
+    boolean isAudio() {
         return media.equals("audio") && protocol.equals("RTP/AVP") && port != 0;
+    }
+
+    /** Sound that must be protected. */
+    boolean isSecureAudio() {
+        return media.equals("audio") && protocol.equals("RTP/SAVP") && port != 0;
     }
 
     /** The payload types in the offerer's order of preference. */
@@ -47,6 +61,12 @@ final class MediaLine {
         if (mapped != null) {
             return mapped;
         }
-        return payloadType == 0 ? "PCMU/8000" : payloadType == 8 ? "PCMA/8000" : "";
+        // RFC 3551, table 4.
+        return switch (payloadType) {
+            case 0 -> "PCMU/8000";
+            case 8 -> "PCMA/8000";
+            case 9 -> "G722/8000";
+            default -> "";
+        };
     }
 }

@@ -1,111 +1,165 @@
 package ai.openclaw.voice.component.rtp.sdp;
 
-import ai.openclaw.voice.audio.G711;
+import ai.openclaw.voice.audio.AudioCodec;
+import ai.openclaw.voice.component.rtp.srtp.OurKeys;
+import ai.openclaw.voice.component.rtp.srtp.SrtpKeys;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 
-/** Finds what an offer and we have in common, and writes our side down (RFC 3264). */
+/** Finds what an offer and we have in common (RFC 3264); {@link OurDescription} writes our side down. */
 public final class OfferAnswer {
-    private static final int OUR_DTMF_PAYLOAD_TYPE = 101;
+    // What can be made of our clock's 20 ms.
+    private static final int[] PACKETS_MS = {60, 40, 20};
+    private static final int SHORTEST_PACKET_MS = 10;
+    private static final int USUAL_PACKET_MS = 20;
 
-    private final List<G711> codecs;
+    private final List<AudioCodec> codecs;
+    private final SrtpUse srtp;
 
     /** @param codecs what we can take; in our own offers the first is preferred */
-    public OfferAnswer(List<G711> codecs) {
+    public OfferAnswer(List<? extends AudioCodec> codecs, SrtpUse srtp) {
         this.codecs = List.copyOf(codecs);
+        this.srtp = srtp;
     }
 
     /**
      * What we take of this offer, or what was taken of ours: the first codec of theirs that we know, as RFC 3264
-     * section 6.1 recommends.
+     * section 6.1 recommends, on a protected line before one in clear.
      *
+     * @param ours the keys that protect what we send
      * @throws NoCommonCodecException when there is nothing to take
      * @throws MalformedSdpException when an address is none
      */
-    public MediaAgreement agree(SessionDescription theirs) throws NoCommonCodecException, MalformedSdpException {
+    public MediaAgreement agree(SessionDescription theirs, OurKeys ours)
+            throws NoCommonCodecException, MalformedSdpException {
         MediaLine line = chosen(theirs);
-        int payloadType = codecOf(line);
-        G711 codec = G711.valueOf(line.encoding(payloadType).replace("/8000", ""));
-        int dtmf = line.payloadTypes().stream()
-                .filter(type -> line.encoding(type).equals("TELEPHONE-EVENT/8000"))
-                .findFirst()
-                .orElse(-1);
+        int payloadType = payloadTypeOf(line);
+        AudioCodec codec = codecOf(line, payloadType);
+        int dtmfClockHz = codec.clockRateHz();
+        int dtmf = dtmfOf(line, dtmfClockHz);
+        if (dtmf < 0) {
+            // Not as RFC 7587 has it, but who offers nothing else has no other keys.
+            dtmfClockHz = 8000;
+            dtmf = dtmfOf(line, dtmfClockHz);
+        }
         InetAddress address = address(theirs.addressOf(line));
         InetSocketAddress rtp = new InetSocketAddress(address, line.port);
-        int rtcpPort = line.rtcpPort != 0 ? line.rtcpPort : Math.min(65535, line.port + 1);
+        int rtcpPort = line.rtcpMux ? line.port : line.rtcpPort != 0 ? line.rtcpPort : Math.min(65535, line.port + 1);
         MediaDirection direction = address.isAnyLocalAddress()
                 ? MediaDirection.INACTIVE
                 : theirs.directionOf(line).reversed();
-        return new MediaAgreement(codec, payloadType, dtmf, rtp, new InetSocketAddress(address, rtcpPort), direction);
-    }
-
-    /**
-     * Our answer: the one line we take, all others refused with port 0.
-     *
-     * @param address the address that they shall send to, an IPv4 literal
-     * @param session a number that stays the same for the call
-     * @param version counts up with each description we send for the call
-     */
-    public String answer(
-            SessionDescription offer, MediaAgreement agreed, String address, int port, long session, int version)
-            throws NoCommonCodecException {
-        MediaLine chosen = chosen(offer);
-        StringBuilder sdp = new StringBuilder(head(address, session, version));
-        for (MediaLine line : offer.media()) {
-            if (line != chosen) {
-                sdp.append("m=").append(line.media).append(" 0 ").append(line.protocol);
-                sdp.append(' ').append(String.join(" ", line.formats)).append("\r\n");
-                continue;
-            }
-            sdp.append("m=audio ").append(port).append(" RTP/AVP ").append(agreed.payloadType());
-            sdp.append(agreed.dtmfPayloadType() < 0 ? "" : " " + agreed.dtmfPayloadType())
-                    .append("\r\n");
-            rtpmap(sdp, agreed.payloadType(), agreed.codec());
-            if (agreed.dtmfPayloadType() >= 0) {
-                dtmf(sdp, agreed.dtmfPayloadType());
-            }
-            sdp.append("a=ptime:20\r\na=").append(agreed.direction().word()).append("\r\n");
+        SrtpKeys protection = null;
+        if (isProtected(line)) {
+            CryptoLine crypto = line.cryptos.get(0);
+            protection = new SrtpKeys(crypto.suite(), ours.of(crypto.suite()), crypto.key());
         }
-        return sdp.toString();
-    }
-
-    /** Our offer, for an INVITE that brought none: all that we can take. */
-    public String offer(String address, int port, long session, int version) {
-        StringBuilder sdp = new StringBuilder(head(address, session, version));
-        sdp.append("m=audio ").append(port).append(" RTP/AVP");
-        codecs.forEach(codec -> sdp.append(' ').append(codec.payloadType()));
-        sdp.append(' ').append(OUR_DTMF_PAYLOAD_TYPE).append("\r\n");
-        codecs.forEach(codec -> rtpmap(sdp, codec.payloadType(), codec));
-        dtmf(sdp, OUR_DTMF_PAYLOAD_TYPE);
-        return sdp.append("a=ptime:20\r\na=sendrecv\r\n").toString();
+        List<MediaLayout.Line> lines = theirs.media().stream()
+                .map(one -> new MediaLayout.Line(one.media, one.protocol))
+                .toList();
+        return new MediaAgreement(
+                codec,
+                payloadType,
+                dtmf,
+                dtmfClockHz,
+                packetMs(line),
+                rtp,
+                new InetSocketAddress(address, rtcpPort),
+                line.rtcpMux,
+                direction,
+                protection,
+                new MediaLayout(lines, theirs.media().indexOf(line)));
     }
 
     /** What holds between our offer and its answer: our first codec, sent nowhere yet. */
     public MediaAgreement beforeTheAnswer() {
-        G711 first = codecs.get(0);
-        return new MediaAgreement(
-                first, first.payloadType(), OUR_DTMF_PAYLOAD_TYPE, null, null, MediaDirection.SENDRECV);
+        AudioCodec first = codecs.get(0);
+        return new MediaAgreement(first, first.payloadType(), -1, null, null, MediaDirection.SENDRECV);
     }
 
-    private MediaLine chosen(SessionDescription theirs) throws NoCommonCodecException {
+    List<AudioCodec> codecs() {
+        return codecs;
+    }
+
+    SrtpUse srtp() {
+        return srtp;
+    }
+
+    /** Whether keys of this line will be used. */
+    boolean isProtected(MediaLine line) {
+        return srtp != SrtpUse.OFF && !line.cryptos.isEmpty();
+    }
+
+    /** The line that we take. */
+    MediaLine chosen(SessionDescription theirs) throws NoCommonCodecException {
+        MediaLine best = null;
+        boolean understood = false;
         for (MediaLine line : theirs.media()) {
-            if (line.isPlainAudio() && codecOf(line) >= 0) {
-                return line;
+            if (!line.isAudio() && !line.isSecureAudio() || payloadTypeOf(line) < 0) {
+                continue;
+            }
+            understood = true;
+            if (worth(line) > 0 && (best == null || worth(line) > worth(best))) {
+                best = line;
             }
         }
-        throw new NoCommonCodecException("no RTP/AVP audio line with one of " + codecs + " and a port");
+        if (best == null) {
+            throw new NoCommonCodecException(
+                    understood
+                            ? "SRTP is " + srtp.name().toLowerCase(Locale.ROOT) + ", which the offer's lines are not"
+                            : "no RTP audio line with one of " + codecs + " and a port");
+        }
+        return best;
     }
 
-    private int codecOf(MediaLine line) {
+    /** A line that must be protected goes before one that can be, and that before one in clear; 0 cannot be taken. */
+    private int worth(MediaLine line) {
+        if (isProtected(line)) {
+            return line.isSecureAudio() ? 3 : 2;
+        }
+        return line.isAudio() && srtp != SrtpUse.REQUIRED ? 1 : 0;
+    }
+
+    private int payloadTypeOf(MediaLine line) {
         for (int type : line.payloadTypes()) {
-            String encoding = line.encoding(type);
-            if (codecs.stream().anyMatch(codec -> encoding.equals(codec.name() + "/8000"))) {
+            if (codecOf(line, type) != null) {
                 return type;
             }
         }
         return -1;
+    }
+
+    private AudioCodec codecOf(MediaLine line, int payloadType) {
+        String encoding = line.encoding(payloadType);
+        for (AudioCodec codec : codecs) {
+            if (encoding.equalsIgnoreCase(codec.name() + "/" + codec.clockRateHz())) {
+                return codec;
+            }
+        }
+        return null;
+    }
+
+    private static int dtmfOf(MediaLine line, int clockHz) {
+        return line.payloadTypes().stream()
+                .filter(type -> line.encoding(type).equals("TELEPHONE-EVENT/" + clockHz))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** What they want if we can send it, or the next shorter. */
+    private static int packetMs(MediaLine line) {
+        int wanted = line.packetMs > 0 ? line.packetMs : USUAL_PACKET_MS;
+        if (line.longestPacketMs > 0) {
+            wanted = Math.min(wanted, line.longestPacketMs);
+        }
+        for (int ms : PACKETS_MS) {
+            if (ms <= wanted) {
+                return ms;
+            }
+        }
+        return SHORTEST_PACKET_MS;
     }
 
     private static InetAddress address(String connection) throws NoCommonCodecException, MalformedSdpException {
@@ -129,19 +183,5 @@ public final class OfferAnswer {
         } catch (UnknownHostException e) {
             throw new MalformedSdpException("c= holds no IPv4 address");
         }
-    }
-
-    private static String head(String address, long session, int version) {
-        return "v=0\r\no=- " + session + " " + version + " IN IP4 " + address + "\r\ns=openclaw-voice\r\nc=IN IP4 "
-                + address + "\r\nt=0 0\r\n";
-    }
-
-    private static void rtpmap(StringBuilder sdp, int payloadType, G711 codec) {
-        sdp.append("a=rtpmap:").append(payloadType).append(' ').append(codec).append("/8000\r\n");
-    }
-
-    private static void dtmf(StringBuilder sdp, int payloadType) {
-        sdp.append("a=rtpmap:").append(payloadType).append(" telephone-event/8000\r\n");
-        sdp.append("a=fmtp:").append(payloadType).append(" 0-15\r\n");
     }
 }

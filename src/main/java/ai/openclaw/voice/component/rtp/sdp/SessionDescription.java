@@ -118,7 +118,29 @@ public final class SessionDescription {
             current().rtpmaps.put(number(parts[0], 127, number), name);
         } else if (value.startsWith("rtcp:") && !media.isEmpty()) {
             current().rtcpPort = number(value.substring("rtcp:".length()).trim().split("\\s+")[0], 65535, number);
+        } else if (!media.isEmpty()) {
+            preference(value);
         }
+    }
+
+    /** What can be left out of an offer can be overlooked when it makes no sense. */
+    private void preference(String value) {
+        if (value.equals("rtcp-mux")) {
+            current().rtcpMux = true;
+        } else if (value.startsWith("ptime:")) {
+            current().packetMs = milliseconds(value.substring("ptime:".length()));
+        } else if (value.startsWith("maxptime:")) {
+            current().longestPacketMs = milliseconds(value.substring("maxptime:".length()));
+        } else if (value.startsWith("crypto:")) {
+            CryptoLine crypto = CryptoLine.of(value.substring("crypto:".length()));
+            if (crypto != null) {
+                current().cryptos.add(crypto);
+            }
+        }
+    }
+
+    private static int milliseconds(String text) {
+        return text.trim().matches("\\d{1,4}") ? Integer.parseInt(text.trim()) : 0;
     }
 
     private MediaLine current() {

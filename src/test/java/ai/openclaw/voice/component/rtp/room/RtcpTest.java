@@ -39,12 +39,14 @@ class RtcpTest {
     private static void send(OutgoingTrack from, ReceptionStatistics to, int packets, int lostEvery) {
         RtpPacket packet = new RtpPacket();
         for (int i = 1; i <= packets; i++) {
-            ByteBuf bytes = from.next(new short[160], UnpooledByteBufAllocator.DEFAULT);
-            assertThat(packet.parse(bytes)).isTrue();
-            if (i % lostEvery != 0) {
-                to.packet(packet.ssrc, packet.sequence, packet.timestamp, i * 20_000_000L);
-            }
-            bytes.release();
+            int number = i;
+            from.next(new short[160], UnpooledByteBufAllocator.DEFAULT, bytes -> {
+                assertThat(packet.parse(bytes)).isTrue();
+                if (number % lostEvery != 0) {
+                    to.packet(packet.ssrc, packet.sequence, packet.timestamp, number * 20_000_000L);
+                }
+                bytes.release();
+            });
         }
     }
 
