@@ -11,8 +11,11 @@ public final class BeepDetector {
     private static final int RATE = 8000;
     /** 20 ms: several periods of the lowest tone, and short enough to see a syllable change. */
     private static final int FRAME = 160;
-    /** Machines beep between 440 and 1400 Hz mostly; below this the hum of a voice would pass for a tone. */
-    private static final double LOWEST_HZ = 380;
+    /**
+     * Machines beep between 440 and 1400 Hz mostly. Below this lie the American dial tone, whose 350 and 440 Hz pass for one
+     * tone between them, and the hum of a voice.
+     */
+    private static final double LOWEST_HZ = 420;
 
     private static final double HIGHEST_HZ = 2600;
     /** Between one frame and the next a tone may move so far; a voice glides. */

@@ -52,7 +52,8 @@ class BeepDetectorTest {
         HumanSpeech human = HumanSpeech.required();
         List<String> mistaken = new ArrayList<>();
         for (String name : human.names()) {
-            if (beeps(human.clip(name).sound().samples()) > 0) {
+            // The chimes of a conference are no voice.
+            if (!name.startsWith("confbridge-") && beeps(human.clip(name).sound().samples()) > 0) {
                 mistaken.add(name);
             }
         }
