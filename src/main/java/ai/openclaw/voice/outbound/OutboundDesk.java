@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.component.sip.SipConstants;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -21,6 +22,9 @@ public final class OutboundDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundDesk.class);
     /** What the route {@code outbound-requested} leaves in the body of a request that is admitted. */
     private static final String ADMITTED = "ADMITTED";
+
+    /** The header that tells the routes what a call is for: {@code announce} or {@code conversation}. */
+    private static final String ERRAND = "CamelVoiceErrand";
 
     private final OutboundCalls calls;
     private final OutboundSettings settings;
@@ -61,10 +65,7 @@ public final class OutboundDesk {
             String verdict =
                     template.requestBodyAndHeaders("direct:outbound-request", call, headers(call), String.class);
             if (!ADMITTED.equals(verdict)) {
-                throw new UnavailableException(
-                        "DRAINING".equals(verdict)
-                                ? "No new calls are taken: draining before a stop"
-                                : "FULL".equals(verdict) ? "All lines are busy, try again later" : "Not now");
+                throw new UnavailableException(why(verdict));
             }
             LOG.info(
                     "outbound call accepted: {} from {}",
@@ -79,6 +80,15 @@ public final class OutboundDesk {
             LOG.error("a request for a call failed", e.getCause());
             throw new UnavailableException("The request could not be taken");
         }
+    }
+
+    private static String why(String verdict) {
+        return switch (verdict == null ? "" : verdict) {
+            case "DRAINING" -> "No new calls are taken: draining before a stop";
+            case "FULL" -> "All lines are busy, try again later";
+            case "NO_BRAIN" -> "Nobody could talk: the brain is out of reach";
+            default -> "No call can be placed now";
+        };
     }
 
     private Line line(String device) throws UnavailableException {
@@ -136,7 +146,11 @@ public final class OutboundDesk {
 
     private static Map<String, Object> headers(OutboundCall call) {
         return Map.of(
-                VoiceHeaders.CALL_ID, call.callId().value(),
-                VoiceHeaders.EXTENSION, call.line().extension());
+                VoiceHeaders.CALL_ID,
+                call.callId().value(),
+                VoiceHeaders.EXTENSION,
+                call.line().extension(),
+                ERRAND,
+                call.errand().mode().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -53,7 +53,8 @@ class BeepDetectorTest {
         List<String> mistaken = new ArrayList<>();
         for (String name : human.names()) {
             // The chimes of a conference are no voice.
-            if (!name.startsWith("confbridge-") && beeps(human.clip(name).sound().samples()) > 0) {
+            if (!name.startsWith("confbridge-")
+                    && beeps(human.clip(name).sound().samples()) > 0) {
                 mistaken.add(name);
             }
         }
