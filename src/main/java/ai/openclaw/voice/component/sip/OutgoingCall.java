@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class OutgoingCall extends CallLeg implements Answers {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingCall.class);
 
+    private static final int INTERVAL_TOO_BRIEF = 422;
+
     private final Dialling dialling;
     private final String offer;
     private final Deque<String> elsewhere = new ArrayDeque<>();
@@ -34,7 +36,7 @@ final class OutgoingCall extends CallLeg implements Answers {
 
     /** @param serial runs this call's tasks one after the other */
     OutgoingCall(CallInfo info, Dialling dialling, Executor serial, Switchboard board) {
-        super(info, null, serial, board);
+        super(info, new CallDialog(board.stack(), null, info.extension(), info.transport()), serial, board);
         this.dialling = dialling;
         this.offer = info.offer();
     }
@@ -48,6 +50,9 @@ final class OutgoingCall extends CallLeg implements Answers {
     }
 
     private void send(Request request) {
+        synchronized (this) {
+            sessionTimer().propose(request);
+        }
         try {
             dialling.send(request, this::sending, this);
         } catch (SipException | RuntimeException e) {
@@ -82,6 +87,8 @@ final class OutgoingCall extends CallLeg implements Answers {
             onPool(() -> accepted(event));
         } else if (status < 400) {
             onPool(() -> sentOn(response));
+        } else if (status == INTERVAL_TOO_BRIEF && isWorthAnotherTry(response)) {
+            onPool(() -> dialAgain(response));
         } else {
             failed(status, Refusals.meaning(status));
         }
@@ -116,30 +123,32 @@ final class OutgoingCall extends CallLeg implements Answers {
             LOG.warn("a 2xx without a dialog cannot be acknowledged");
             return;
         }
-        CallDialog accepted = new CallDialog(board().stack(), jain, info().extension(), info().transport());
-        String sdp = Messages.sdp(event.getResponse());
+        Response ok = event.getResponse();
         boolean taken;
         synchronized (this) {
             taken = state() == State.EARLY;
             if (taken) {
-                speakThrough(accepted);
-                accepted.bindTo(this);
+                dialog().bindTo(this);
+                dialog().begin(jain);
+                dialog().provenBy(board().outgoing().digest(dialling.account()));
+                dialog().heard(ok);
                 offers().describedBy(offer);
                 answered();
                 noDeadline();
             }
         }
-        acknowledge(jain, event.getResponse());
         if (!taken) {
-            // It crossed our CANCEL, or another phone of theirs was faster.
-            accepted.bye(EndReason.CANCELLED);
+            // It crossed our CANCEL.
+            hangUp(jain, ok, board());
             return;
         }
+        dialog().acknowledge(ok);
         synchronized (this) {
             if (state() == State.ANSWERED) {
-                confirmed();
+                String sdp = Messages.sdp(ok);
                 String answer = sdp.isEmpty() ? earlySdp : sdp;
-                onSerial(() -> board().events().answered(this, answer));
+                confirmed(() -> board().events().answered(this, answer));
+                sessionTimer().agreed(ok);
             }
         }
     }
@@ -151,26 +160,37 @@ final class OutgoingCall extends CallLeg implements Answers {
     static void hangUpSecond(ResponseEvent event, Switchboard board) {
         Dialog jain = event.getDialog();
         boolean second = jain != null
-                && !(jain.getApplicationData() instanceof CallLeg)
+                && jain.getApplicationData() == null
                 && event.getResponse().getStatusCode() / 100 == 2
                 && ((CSeqHeader) event.getResponse().getHeader(CSeqHeader.NAME))
                         .getMethod()
                         .equals(Request.INVITE);
         if (second) {
-            board.timers().threads().execute(() -> {
-                acknowledge(jain, event.getResponse());
-                new CallDialog(board.stack(), jain, "", "udp").bye(EndReason.CANCELLED);
-            });
+            board.timers().threads().execute(() -> hangUp(jain, event.getResponse(), board));
         }
     }
 
-    private static void acknowledge(Dialog dialog, Response response) {
+    /** Ends what is answered and nobody's call. */
+    private static void hangUp(Dialog dialog, Response ok, Switchboard board) {
         try {
-            CSeqHeader number = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
-            dialog.sendAck(dialog.createAck(number.getSeqNumber()));
+            long number = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
+            dialog.sendAck(dialog.createAck(number));
+            dialog.setApplicationData(CallDialog.LEFT);
+            Request bye = dialog.createRequest(Request.BYE);
+            bye.setHeader(board.stack().messages().userAgent());
+            board.stack().sendInDialog(dialog, bye);
         } catch (SipException | InvalidArgumentException e) {
-            LOG.debug("ACK could not be sent", e);
+            LOG.debug("A call that nobody wants could not be hung up", e);
         }
+    }
+
+    private synchronized boolean isWorthAnotherTry(Response response) {
+        return state() == State.EARLY && sessionTimer().tooShort(response);
+    }
+
+    /** The exchange wants sessions to last longer, RFC 4028 section 6. */
+    private void dialAgain(Response response) {
+        redial(info().caller(), response);
     }
 
     /** RFC 3261 section 8.1.3.4. */
@@ -187,8 +207,12 @@ final class OutgoingCall extends CallLeg implements Answers {
             failed(response.getStatusCode(), EndReason.CALL_FAILED);
             return;
         }
+        redial(next, response);
+    }
+
+    private void redial(String target, Response response) {
         try {
-            send(dialling.invite(next, offer));
+            send(dialling.invite(target, offer));
         } catch (SipException e) {
             LOG.info("the call cannot be sent on: {}", e.getMessage());
             failed(response.getStatusCode(), EndReason.CALL_FAILED);
@@ -252,9 +276,7 @@ final class OutgoingCall extends CallLeg implements Answers {
     }
 
     @Override
-    synchronized void byeReceived() {
-        if (state() != State.OVER) {
-            over(EndReason.CALLEE_HANGUP);
-        }
+    EndReason endOfPeer() {
+        return EndReason.CALLEE_HANGUP;
     }
 }
