@@ -7,9 +7,12 @@ import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.SipConfiguration;
 import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.models.ModelStore;
+import ai.openclaw.voice.profile.Profiles;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
@@ -19,14 +22,30 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TelephonyConfiguration {
     @Bean("sip-component")
-    SipComponent sip(VoiceProperties voice) {
+    SipComponent sip(VoiceProperties voice, SipSettings settings, Profiles profiles) {
         SipConfiguration sip = new SipConfiguration();
         sip.setHost(voice.sip().host());
         sip.setPort(voice.sip().port());
-        sip.setTransports(String.join(",", voice.sip().transports()));
+        Set<String> transports = new LinkedHashSet<>(voice.sip().transports());
+        if (settings.tls().isGiven()
+                || profiles.inForce().accounts().stream()
+                        .anyMatch(account -> account.transport().equals("tls"))) {
+            transports.add("tls");
+        }
+        sip.setTransports(String.join(",", transports));
+        sip.setTlsPort(settings.tlsPort());
+        sip.setNat(settings.nat());
+        sip.setRegistrationCheckSeconds(settings.registrationCheckSeconds());
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
-        return new SipComponent(sip);
+        SipComponent component = new SipComponent(sip);
+        if (transports.contains("tls")) {
+            String address = voice.sip().publicAddress();
+            component.setTls(TlsMaterial.of(
+                    settings.tls(),
+                    address == null || address.isBlank() ? voice.sip().host() : address));
+        }
+        return component;
     }
 
     @Bean("rtp-component")

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record VoiceProperties(
         @DefaultValue("100") int maxCalls,
         @DefaultValue Sip sip,
+        @DefaultValue V1Settings v1,
         @DefaultValue Rtp rtp,
         @DefaultValue MannersSettings.BargeIn bargeIn,
         @DefaultValue MannersSettings.Endpoint endpoint,
@@ -48,7 +49,7 @@ public record VoiceProperties(
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
-            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp"), "udp,tcp");
+            Check.oneOf("voice.sip.transports", transports, List.of("udp", "tcp", "tls"), "udp,tcp");
             Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.sip.public-address", publicAddress, host, "192.0.2.10");
             Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");

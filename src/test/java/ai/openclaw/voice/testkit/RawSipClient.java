@@ -12,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A SIP peer without a SIP stack: what is sent is exactly the text given, what comes is exactly what was on the wire. Used
@@ -46,8 +48,13 @@ public final class RawSipClient implements AutoCloseable {
         return new RawSipClient(new InetSocketAddress("127.0.0.1", peerPort), null, socket);
     }
 
+    public static RawSipClient tls(int peerPort, SSLContext context) throws IOException {
+        Socket socket = context.getSocketFactory().createSocket("127.0.0.1", peerPort);
+        return new RawSipClient(new InetSocketAddress("127.0.0.1", peerPort), null, socket);
+    }
+
     public String transport() {
-        return udp != null ? "UDP" : "TCP";
+        return udp != null ? "UDP" : tcp instanceof SSLSocket ? "TLS" : "TCP";
     }
 
     public int localPort() {

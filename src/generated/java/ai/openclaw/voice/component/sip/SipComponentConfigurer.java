@@ -50,13 +50,18 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": getOrCreateConfiguration(target).setMaxRingSeconds(property(camelContext, int.class, value)); return true;
         case "maxtcpconnections":
         case "maxTcpConnections": getOrCreateConfiguration(target).setMaxTcpConnections(property(camelContext, int.class, value)); return true;
+        case "nat": getOrCreateConfiguration(target).setNat(property(camelContext, java.lang.String.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "publicaddress":
         case "publicAddress": getOrCreateConfiguration(target).setPublicAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": getOrCreateConfiguration(target).setRegistrationCheckSeconds(property(camelContext, int.class, value)); return true;
         case "retryafterseconds":
         case "retryAfterSeconds": getOrCreateConfiguration(target).setRetryAfterSeconds(property(camelContext, int.class, value)); return true;
         case "stopgracems":
         case "stopGraceMs": getOrCreateConfiguration(target).setStopGraceMs(property(camelContext, int.class, value)); return true;
+        case "tlsport":
+        case "tlsPort": getOrCreateConfiguration(target).setTlsPort(property(camelContext, int.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
         case "udpthreads":
         case "udpThreads": getOrCreateConfiguration(target).setUdpThreads(property(camelContext, int.class, value)); return true;
@@ -89,13 +94,18 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return int.class;
         case "maxtcpconnections":
         case "maxTcpConnections": return int.class;
+        case "nat": return java.lang.String.class;
         case "port": return int.class;
         case "publicaddress":
         case "publicAddress": return java.lang.String.class;
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": return int.class;
         case "retryafterseconds":
         case "retryAfterSeconds": return int.class;
         case "stopgracems":
         case "stopGraceMs": return int.class;
+        case "tlsport":
+        case "tlsPort": return int.class;
         case "transports": return java.lang.String.class;
         case "udpthreads":
         case "udpThreads": return int.class;
@@ -129,13 +139,18 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return getOrCreateConfiguration(target).getMaxRingSeconds();
         case "maxtcpconnections":
         case "maxTcpConnections": return getOrCreateConfiguration(target).getMaxTcpConnections();
+        case "nat": return getOrCreateConfiguration(target).getNat();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "publicaddress":
         case "publicAddress": return getOrCreateConfiguration(target).getPublicAddress();
+        case "registrationcheckseconds":
+        case "registrationCheckSeconds": return getOrCreateConfiguration(target).getRegistrationCheckSeconds();
         case "retryafterseconds":
         case "retryAfterSeconds": return getOrCreateConfiguration(target).getRetryAfterSeconds();
         case "stopgracems":
         case "stopGraceMs": return getOrCreateConfiguration(target).getStopGraceMs();
+        case "tlsport":
+        case "tlsPort": return getOrCreateConfiguration(target).getTlsPort();
         case "transports": return getOrCreateConfiguration(target).getTransports();
         case "udpthreads":
         case "udpThreads": return getOrCreateConfiguration(target).getUdpThreads();

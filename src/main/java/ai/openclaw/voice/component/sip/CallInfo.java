@@ -8,7 +8,7 @@ import ai.openclaw.voice.call.CallId;
  * @param extension the user part of the request URI
  * @param callerName the From header's display name, or null
  * @param remoteAddress address:port that the INVITE came from
- * @param transport {@code udp} or {@code tcp}
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param invitedAtMs ms since the epoch
  * @param offer the SDP offer, empty when the caller leaves the offer to us
  */

@@ -32,6 +32,16 @@ final class HostNames {
         return new HopImpl(address(uri.getHost()).getHostAddress(), port, transport);
     }
 
+    /** The name by which this address was looked up last; the address itself when it was not. */
+    String nameOf(InetAddress address) {
+        return found.entrySet().stream()
+                .filter(one -> one.getValue().equals(address))
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals(address.getHostAddress()))
+                .findFirst()
+                .orElse(address.getHostAddress());
+    }
+
     private InetAddress address(String host) throws UnknownHostException {
         try {
             InetAddress address = InetAddress.getByName(host);

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
@@ -32,10 +33,11 @@ final class InviteReader {
                 sdp(invite));
     }
 
-    /** {@code udp} or {@code tcp}, whatever else the caller may have written. */
+    /** {@code udp}, {@code tcp} or {@code tls}, whatever else the caller may have written. */
     private static String transport(Request request) {
-        String named = ((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport();
-        return named.equalsIgnoreCase("tcp") ? "tcp" : "udp";
+        String named =
+                ((ViaHeader) request.getHeader(ViaHeader.NAME)).getTransport().toLowerCase(Locale.ROOT);
+        return named.equals("tcp") || named.equals("tls") ? named : "udp";
     }
 
     static String sdp(Request request) {

@@ -76,18 +76,17 @@ final class Messages {
         return Utils.getInstance().generateTag();
     }
 
-    /** Where callers reach us for the rest of the dialog. */
-    ContactHeader contact(String user, String transport, int port) {
+    /** Where others reach us. */
+    ContactHeader contact(String user, String transport, String host, int port) {
         try {
-            SipURI uri = addresses.createSipURI(escaped(user), configuration.advertisedAddress());
+            SipURI uri = addresses.createSipURI(escaped(user), host);
             uri.setPort(port);
             if (!transport.equals("udp")) {
                 uri.setTransportParam(transport);
             }
             return headers.createContactHeader(addresses.createAddress(uri));
         } catch (ParseException e) {
-            throw new IllegalStateException(
-                    "voice.sip.public-address: " + configuration.advertisedAddress() + " is no address", e);
+            throw new IllegalStateException("voice.sip.public-address: " + host + " is no address", e);
         }
     }
 

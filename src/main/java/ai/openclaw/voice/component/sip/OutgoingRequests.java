@@ -38,6 +38,7 @@ final class OutgoingRequests {
 
     private final SipStack stack;
     private final HostNames names;
+    private final ReachedAt reachedAt;
     private final Map<SipAccount, DigestAnswer> answers = new ConcurrentHashMap<>();
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
@@ -46,6 +47,7 @@ final class OutgoingRequests {
     OutgoingRequests(SipStack stack, HostNames names) {
         this.stack = stack;
         this.names = names;
+        this.reachedAt = stack.reachedAt();
     }
 
     /**
@@ -186,6 +188,7 @@ final class OutgoingRequests {
     /** To be called for an account that is not ours any more. */
     void forget(SipAccount account) {
         answers.remove(account);
+        reachedAt.forget(account.extension());
     }
 
     /**
@@ -205,6 +208,8 @@ final class OutgoingRequests {
             ((ViaHeader) next.getHeader(ViaHeader.NAME)).removeParameter("branch");
             CSeqHeader cSeq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
             cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
+            // The challenge may have told us at which address we are seen.
+            next.setHeader(stack.contact(account.extension(), account.transport()));
             digest(account).sign(next);
             destination.afterChallenge().putInto(next);
             return Optional.of(next);
@@ -226,6 +231,9 @@ final class OutgoingRequests {
             @Override
             public void answered(ResponseEvent event) {
                 int status = event.getResponse().getStatusCode();
+                if (request.getMethod().equals(Request.REGISTER)) {
+                    reachedAt.learn(account.extension(), event.getResponse());
+                }
                 boolean challenged =
                         status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
                 Optional<Request> next = challenged ? again(account, event.getResponse(), request) : Optional.empty();

@@ -3,7 +3,10 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.proxy.HopTimes;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
+import ai.openclaw.voice.component.sip.register.RegistrationStatus;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -30,6 +33,8 @@ public class SipComponent extends DefaultComponent {
     private Timers timers;
     private SipStack stack;
     private OutgoingRequests outgoing;
+    private SipTls tls;
+    private final Accounts accounts = new Accounts();
     private HopTimes hopTimes = HopTimes.DEFAULT;
     private ProxyHop hop;
 
@@ -53,6 +58,11 @@ public class SipComponent extends DefaultComponent {
         // Routes stop before components do; a call's end must reach sip:ended while that route still runs.
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
+            public void onContextStarted(CamelContext context) {
+                accounts.begin();
+            }
+
+            @Override
             public void onContextStopping(CamelContext context) {
                 endAllCalls();
             }
@@ -63,26 +73,37 @@ public class SipComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         configuration.check();
+        if (tls == null && configuration.transportList().contains("tls")) {
+            throw new IllegalStateException("voice.sip.transports: tls needs a key and a certificate");
+        }
         stopping = false;
         threads = getCamelContext()
                 .getExecutorServiceManager()
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        stack = new SipStack(configuration.copy());
-        outgoing = new OutgoingRequests(stack, new HostNames());
+        HostNames names = new HostNames();
+        stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
+        outgoing = new OutgoingRequests(stack, names);
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
         UasCore core = new UasCore(board, new FrontDoor());
+        SipRegistrar registrar = new SipRegistrar(outgoing, stack.reachedAt());
+        core.first(registrar);
         hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
         core.first(event -> !Malformed.is(event.getRequest()) && hop.take(event));
         core.strays(hop::stray);
         stack.start(core);
+        accounts.start(registrar, configuration.getRegistrationCheckSeconds());
+        if (getCamelContext().isStarted()) {
+            accounts.begin();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         if (stack != null) {
             endAllCalls();
+            accounts.stop();
             stack.stop();
             stack = null;
         }
@@ -104,6 +125,8 @@ public class SipComponent extends DefaultComponent {
             return;
         }
         stopping = true;
+        // First, so that the exchange sends no further calls.
+        accounts.end(configuration.getStopGraceMs());
         legs.all().forEach(leg -> leg.hangup(EndReason.SHUTDOWN));
         current.awaitAnswers(configuration.getStopGraceMs());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(configuration.getStopGraceMs());
@@ -151,6 +174,43 @@ public class SipComponent extends DefaultComponent {
         return legs.size();
     }
 
+    /**
+     * Registers these extensions, and takes those back that were given before and are not among them. Can be called at any
+     * time; before the start of the routes it only takes note.
+     *
+     * @throws IllegalArgumentException when an extension is named twice
+     */
+    public void setAccounts(List<SipAccount> wanted) {
+        accounts.set(wanted);
+    }
+
+    /** The extensions that are ours. */
+    public List<SipAccount> accounts() {
+        return accounts.all();
+    }
+
+    public Optional<SipAccount> account(String extension) {
+        return accounts.of(extension);
+    }
+
+    /** How it stands with each extension's registration. */
+    public List<RegistrationStatus> registrations() {
+        return accounts.statuses();
+    }
+
+    /** The port for TLS; differs from the configured one when that is 0. */
+    public int boundTlsPort() {
+        if (stack == null) {
+            throw new IllegalStateException("The sip component is not started");
+        }
+        return stack.port("tls");
+    }
+
+    /** Must be set when TLS is among the transports. */
+    public void setTls(SipTls tls) {
+        this.tls = tls;
+    }
+
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
@@ -159,6 +219,20 @@ public class SipComponent extends DefaultComponent {
     /** To be called before the start. */
     void setHopTimes(HopTimes hopTimes) {
         this.hopTimes = hopTimes;
+    }
+
+    /**
+     * Asks another system by OPTIONS whether it is there, and waits for the answer.
+     *
+     * @param address for example {@code sip:127.0.0.1:5070}
+     * @return the answer's status, or 0 when none came in time
+     */
+    public int ask(String address, long timeoutMs) {
+        SipStack current = stack;
+        if (current == null) {
+            throw new IllegalStateException("The sip component is not started");
+        }
+        return new OptionsQuestion(current, outgoing).ask(ProxyHop.system(address), timeoutMs);
     }
 
     /** What other systems' calls go through. */

@@ -24,8 +24,14 @@ public class SipConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
+            defaultValue = "5063",
+            description = "The local port to listen on for TLS. 0 takes any free one")
+    private int tlsPort = 5063;
+
+    @UriParam(
+            label = "common",
             defaultValue = "udp,tcp",
-            description = "The transports to listen on, separated by commas: udp, tcp")
+            description = "The transports to listen on, separated by commas: udp, tcp, tls")
     private String transports = "udp,tcp";
 
     @UriParam(
@@ -33,6 +39,21 @@ public class SipConfiguration implements Cloneable {
             description =
                     "The address that callers reach us at, as Contact tells them. Needed behind NAT and when host is 0.0.0.0; default is host")
     private String publicAddress;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "auto",
+            enums = "auto,off",
+            description =
+                    "auto: where an exchange sees us at another address than our own, because a NAT is between us, that one is registered, unless publicAddress is set. off: never")
+    private String nat = "auto";
+
+    @UriParam(
+            label = "common",
+            defaultValue = "10",
+            description =
+                    "How often an exchange is asked whether it still knows our extensions, in seconds. Keeps the way through a NAT open, too. 0 for never")
+    private int registrationCheckSeconds = 10;
 
     @UriParam(
             label = "common",
@@ -105,6 +126,30 @@ public class SipConfiguration implements Cloneable {
 
     public void setPort(int port) {
         this.port = port;
+    }
+
+    public int getTlsPort() {
+        return tlsPort;
+    }
+
+    public void setTlsPort(int tlsPort) {
+        this.tlsPort = tlsPort;
+    }
+
+    public String getNat() {
+        return nat;
+    }
+
+    public void setNat(String nat) {
+        this.nat = nat;
+    }
+
+    public int getRegistrationCheckSeconds() {
+        return registrationCheckSeconds;
+    }
+
+    public void setRegistrationCheckSeconds(int registrationCheckSeconds) {
+        this.registrationCheckSeconds = registrationCheckSeconds;
     }
 
     public String getTransports() {
@@ -208,6 +253,11 @@ public class SipConfiguration implements Cloneable {
         return publicAddress == null || publicAddress.isBlank() ? host : publicAddress.strip();
     }
 
+    /** Whether the address at which exchanges see us may take the place of our own. */
+    boolean learnsAddress() {
+        return nat.equalsIgnoreCase("auto") && (publicAddress == null || publicAddress.isBlank());
+    }
+
     /** The transports in lower case, in the order given. */
     List<String> transportList() {
         return Arrays.stream(transports.split(","))
@@ -220,11 +270,19 @@ public class SipConfiguration implements Cloneable {
     /** @throws IllegalStateException with one line that names the wrong property */
     void check() {
         require(port >= 0 && port <= 65535, "voice.sip.port: " + port + " is no port (0 to 65535)");
+        require(tlsPort >= 0 && tlsPort <= 65535, "voice.sip.tls-port: " + tlsPort + " is no port (0 to 65535)");
+        require(
+                port == 0 || port != tlsPort || !transportList().contains("tls"),
+                "voice.sip.tls-port: " + tlsPort + " is voice.sip.port already");
+        require(
+                nat.equalsIgnoreCase("auto") || nat.equalsIgnoreCase("off"),
+                "voice.sip.nat: " + nat + " is unknown; there are auto and off");
+        require(registrationCheckSeconds >= 0, "voice.sip.registration-check-seconds: must be 0 or above");
         require(!transportList().isEmpty(), "voice.sip.transports: no transport is named");
         for (String transport : transportList()) {
             require(
-                    transport.equals("udp") || transport.equals("tcp"),
-                    "voice.sip.transports: " + transport + " is unknown; there are udp and tcp");
+                    List.of("udp", "tcp", "tls").contains(transport),
+                    "voice.sip.transports: " + transport + " is unknown; there are udp, tcp and tls");
         }
         require(
                 !advertisedAddress().equals("0.0.0.0") && !advertisedAddress().equals("::"),

@@ -1,26 +1,41 @@
 package ai.openclaw.voice.component.sip;
 
-import gov.nist.core.net.DefaultNetworkLayer;
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.sip.ListeningPoint;
 
 /**
  * Where JAIN SIP gets its sockets from: connections from others are counted and watched, and one of ours that fails is
- * forgotten, which JAIN SIP itself omits. Made by JAIN SIP by name, hence public.
+ * forgotten, which JAIN SIP itself omits. TLS has our keys, and names that are checked.
  */
-public final class SipSockets implements NetworkLayer {
-    private final NetworkLayer plain = DefaultNetworkLayer.SINGLETON;
+final class SipSockets implements NetworkLayer {
+    /** JAIN SIP's threads wait meanwhile. */
+    static final int CONNECT_TIMEOUT_MS = 3000;
+
+    private final SipTls tls;
+    private final HostNames names;
     private final IncomingConnections incoming = new IncomingConnections();
     private SipStackImpl jain;
+
+    /** @param tls null when TLS is not used */
+    SipSockets(SipTls tls, HostNames names) {
+        this.tls = tls;
+        this.names = names;
+    }
 
     IncomingConnections incoming() {
         return incoming;
@@ -37,8 +52,13 @@ public final class SipSockets implements NetworkLayer {
     }
 
     @Override
+    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        return new TlsServerSocket(tls().context(), incoming.listenOn(port, backlog, address));
+    }
+
+    @Override
     public Socket createSocket(InetAddress address, int port) throws IOException {
-        return createSocket(address, port, null);
+        return createSocket(address, port, null, 0);
     }
 
     @Override
@@ -46,18 +66,22 @@ public final class SipSockets implements NetworkLayer {
         return createSocket(address, port, from, 0);
     }
 
+    /** The local port is whichever is free: ours is where we listen. */
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort) throws IOException {
-        Socket socket = null;
+        Socket socket = new Socket();
         try {
-            socket = fromPort == 0
-                    ? plain.createSocket(address, port, from)
-                    : plain.createSocket(address, port, from, fromPort);
-            return socket;
-        } finally {
-            if (socket == null) {
-                forget(address, port);
+            if (from != null) {
+                socket.bind(new InetSocketAddress(from, 0));
             }
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            forget(address, port);
+            // JAIN SIP cleans up after this one only.
+            throw e instanceof SocketTimeoutException ? new ConnectException("No connection in time") : e;
         }
     }
 
@@ -73,27 +97,40 @@ public final class SipSockets implements NetworkLayer {
     }
 
     @Override
-    public SSLServerSocket createSSLServerSocket(int port, int backlog, InetAddress address) throws IOException {
-        return plain.createSSLServerSocket(port, backlog, address);
-    }
-
-    @Override
     public SSLSocket createSSLSocket(InetAddress address, int port) throws IOException {
-        return plain.createSSLSocket(address, port);
+        return createSSLSocket(address, port, null);
     }
 
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) throws IOException {
-        return plain.createSSLSocket(address, port, from);
+        String name = names.nameOf(address);
+        SSLSocket socket = (SSLSocket)
+                tls().context().getSocketFactory().createSocket(createSocket(address, port, from, 0), name, port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        if (tls.checksNames()) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        if (!name.equals(address.getHostAddress())) {
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+        }
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private SipTls tls() throws IOException {
+        if (tls == null) {
+            throw new IOException("voice.sip.transports names no tls");
+        }
+        return tls;
     }
 
     @Override
     public DatagramSocket createDatagramSocket() throws SocketException {
-        return plain.createDatagramSocket();
+        return new DatagramSocket();
     }
 
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-        return plain.createDatagramSocket(port, address);
+        return new DatagramSocket(port, address);
     }
 }

@@ -4,16 +4,9 @@ import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.Properties;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ListeningPoint;
@@ -35,38 +28,41 @@ import org.slf4j.LoggerFactory;
 /** Owns JAIN SIP: its start with our settings, its listening points, its end without leftovers. */
 final class SipStack {
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-    /** JAIN SIP gives an unacknowledged dialog up by itself; ours must be first, so it waits this much longer. */
-    private static final int ACK_SLACK_TICKS = 40;
-
-    private static final int TICK_MS = 500;
-    private static final int TCP_CONNECT_TIMEOUT_MS = 3000;
-    private static final int TCP_STALLED_MESSAGE_MS = 10_000;
 
     private final SipConfiguration configuration;
+    private final SipSockets sockets;
+    private final ReachedAt reachedAt;
     private final Messages messages;
     private final Phaser outstanding = new Phaser(1);
     private SipStackImpl jain;
     private SipProvider provider;
-    private int port;
+    private ListeningPorts ports;
 
+    /** A stack without TLS. */
     SipStack(SipConfiguration configuration) {
+        this(configuration, new SipSockets(null, new HostNames()));
+    }
+
+    /** @param sockets how connections are made and taken */
+    SipStack(SipConfiguration configuration, SipSockets sockets) {
         this.configuration = configuration;
+        this.sockets = sockets;
+        this.reachedAt = new ReachedAt(configuration);
         this.messages = new Messages(configuration);
     }
 
     /** @throws IllegalStateException with one line naming the property when the stack cannot listen */
     void start(SipListener listener) {
-        port = configuration.getPort() == 0 ? freePort() : configuration.getPort();
-        configuration.transportList().forEach(this::checkIsFree);
+        ports = new ListeningPorts(configuration);
+        ports.checkAreFree();
         JainThreads.run(() -> startJain(listener));
-        LOG.info("SIP listens on {}:{} ({})", configuration.getHost(), port, configuration.getTransports());
+        LOG.info("SIP listens on {}:{} ({})", configuration.getHost(), port(), configuration.getTransports());
     }
 
     private void startJain(SipListener listener) {
         try {
-            jain = new SipStackImpl(properties());
-            incomingConnections().limit(configuration.getMaxTcpConnections());
+            jain = new JainStack(JainSettings.of(configuration), sockets);
+            sockets.incoming().limit(configuration.getMaxTcpConnections());
         } catch (PeerUnavailableException | RuntimeException e) {
             throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " cannot be used", e);
         }
@@ -85,6 +81,7 @@ final class SipStack {
 
     private void listen(String transport) {
         try {
+            int port = ports.of(transport);
             ListeningPoint point = jain.createListeningPoint(configuration.getHost(), port, transport);
             if (!configuration.advertisedAddress().equals(configuration.getHost())) {
                 point.setSentBy(configuration.advertisedAddress() + ":" + port);
@@ -95,94 +92,25 @@ final class SipStack {
                 provider.addListeningPoint(point);
             }
         } catch (Exception e) {
-            throw cannotListen(transport, e);
+            throw ports.cannotListen(transport, e);
         }
     }
 
-    /** JAIN SIP fails on a port in use, but leaves sockets behind and stops with a NullPointerException. */
-    private void checkIsFree(String transport) {
-        InetSocketAddress address = new InetSocketAddress(configuration.getHost(), port);
-        if (address.isUnresolved()) {
-            throw new IllegalStateException("voice.sip.host: " + configuration.getHost() + " is unknown");
-        }
-        try {
-            if (transport.equals("udp")) {
-                new DatagramSocket(address).close();
-            } else {
-                try (ServerSocket socket = new ServerSocket()) {
-                    socket.bind(address);
-                }
-            }
-        } catch (IOException e) {
-            throw cannotListen(transport, e);
-        }
-    }
-
-    private IllegalStateException cannotListen(String transport, Exception e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String reason = root.getMessage().replaceAll(" \\(Bind failed\\)", "");
-        return new IllegalStateException(
-                "voice.sip.port=" + port + " cannot be listened on (" + transport + " " + configuration.getHost() + ": "
-                        + reason + "), for example voice.sip.port=" + otherPort(),
-                e);
-    }
-
-    private int otherPort() {
-        return port < 65_000 ? port + 8 : port - 8;
-    }
-
-    private Properties properties() {
-        Properties p = new Properties();
-        p.setProperty("javax.sip.STACK_NAME", "voice-sip-" + NUMBER.incrementAndGet());
-        // A call that is passed on to v1 must not have a dialog here, so each of ours is made by name.
-        p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
-        // Listeners never block here, so they need no queue and thread of their own.
-        p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
-        p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
-        p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
-        p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(configuration.getMaxMessageBytes()));
-        p.setProperty("gov.nist.javax.sip.NETWORK_LAYER", SipSockets.class.getName());
-        p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", Integer.toString(TCP_CONNECT_TIMEOUT_MS));
-        p.setProperty("gov.nist.javax.sip.READ_TIMEOUT", Integer.toString(TCP_STALLED_MESSAGE_MS));
-        p.setProperty(
-                "gov.nist.javax.sip.DIALOG_TIMEOUT_FACTOR",
-                Integer.toString(configuration.getAckTimeoutMs() / TICK_MS + ACK_SLACK_TICKS));
-        p.setProperty(
-                "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
-                Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
-        p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
-        p.setProperty("javax.sip.ROUTER_PATH", DestinationRouter.class.getName());
-        p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());
-        p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", JainMessageLog.class.getName());
-        return p;
-    }
-
-    private int freePort() {
-        IOException last = null;
-        for (int attempt = 0; attempt < 20; attempt++) {
-            try (ServerSocket tcp = new ServerSocket()) {
-                tcp.bind(new InetSocketAddress(configuration.getHost(), 0));
-                try (DatagramSocket udp =
-                        new DatagramSocket(tcp.getLocalPort(), InetAddress.getByName(configuration.getHost()))) {
-                    return udp.getLocalPort();
-                }
-            } catch (IOException e) {
-                last = e;
-            }
-        }
-        throw new IllegalStateException("voice.sip.port: no free port on " + configuration.getHost(), last);
-    }
-
-    /** The port that is listened on; differs from the configured one when that is 0. */
+    /** The port for UDP and TCP; differs from the configured one when that is 0. */
     int port() {
-        return port;
+        return ports.of("udp");
+    }
+
+    int port(String transport) {
+        return ports.of(transport);
+    }
+
+    ReachedAt reachedAt() {
+        return reachedAt;
     }
 
     IncomingConnections incomingConnections() {
-        return ((SipSockets) jain.getNetworkLayer()).incoming();
+        return sockets.incoming();
     }
 
     boolean listensOn(String transport) {
@@ -194,7 +122,11 @@ final class SipStack {
     }
 
     ContactHeader contact(String user, String transport) {
-        return messages.contact(user, transport, port);
+        return reachedAt
+                .of(user)
+                .map(seen -> messages.contact(user, transport, seen.host(), seen.port()))
+                .orElseGet(() ->
+                        messages.contact(user, transport, configuration.advertisedAddress(), ports.of(transport)));
     }
 
     /** The Via of a request that we send, still without rport and branch. */

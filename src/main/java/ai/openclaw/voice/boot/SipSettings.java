@@ -1,0 +1,56 @@
+package ai.openclaw.voice.boot;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How we meet an exchange, below {@code voice.sip.}
+ *
+ * @param tlsPort port for SIP over TLS
+ * @param nat {@code auto}: the address at which the exchange sees us is registered when it is not ours; {@code off}: never
+ * @param registrationCheckSeconds how often the exchange is asked whether it still knows us; 0 for never
+ */
+@ConfigurationProperties("voice.sip")
+public record SipSettings(
+        @DefaultValue("5063") int tlsPort,
+        @DefaultValue("auto") String nat,
+        @DefaultValue("10") int registrationCheckSeconds,
+        @DefaultValue Tls tls) {
+
+    public SipSettings {
+        Check.range("voice.sip.tls-port", tlsPort, 0, 65535, "5063");
+        Check.oneOf("voice.sip.nat", List.of(nat), List.of("auto", "off"), "auto");
+        Check.range("voice.sip.registration-check-seconds", registrationCheckSeconds, 0, 600, "10");
+    }
+
+    /**
+     * @param certificate a PEM file; empty for a certificate that we make ourselves
+     * @param key a PEM file
+     * @param trust {@code system}, {@code any}, or a PEM file with those that are trusted
+     * @param store where the certificate that we make ourselves is kept
+     */
+    public record Tls(
+            String certificate,
+            String key,
+            @DefaultValue("system") String trust,
+            @DefaultValue("data/sip-tls.p12") String store) {
+        public Tls {
+            if (isBlank(certificate) != isBlank(key)) {
+                throw new BadSettingException(
+                        isBlank(key) ? "voice.sip.tls.key" : "voice.sip.tls.certificate",
+                        "",
+                        "must be set, too: key and certificate belong together",
+                        isBlank(key) ? "/etc/ssl/voice.key" : "/etc/ssl/voice.pem");
+            }
+        }
+
+        boolean isGiven() {
+            return !isBlank(certificate);
+        }
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

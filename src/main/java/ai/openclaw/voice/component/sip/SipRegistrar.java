@@ -1,0 +1,158 @@
+package ai.openclaw.voice.component.sip;
+
+import ai.openclaw.voice.component.sip.register.ProbeOutcome;
+import ai.openclaw.voice.component.sip.register.RegisterOutcome;
+import ai.openclaw.voice.component.sip.register.Registrar;
+import java.util.ListIterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.address.SipURI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.MinExpiresHeader;
+import javax.sip.header.RetryAfterHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Registers over the wire. Watches for its own questions, too: one that comes back has proved that we are reached. */
+final class SipRegistrar implements Registrar, RequestTaker {
+    /** Those whose answer never came are dropped with the next ones; a registration has one question at a time. */
+    private static final int MOST_QUESTIONS = 10_000;
+
+    private final OutgoingRequests outgoing;
+    private final ReachedAt reachedAt;
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<String> cameBack = ConcurrentHashMap.newKeySet();
+
+    SipRegistrar(OutgoingRequests outgoing, ReachedAt reachedAt) {
+        this.outgoing = outgoing;
+        this.reachedAt = reachedAt;
+    }
+
+    @Override
+    public void register(
+            SipAccount account, String callId, long cSeq, int expiresSeconds, Consumer<RegisterOutcome> told) {
+        try {
+            Request request = outgoing.register(account, callId, cSeq, expiresSeconds);
+            outgoing.send(account, request, transaction -> {}, new Answers() {
+                @Override
+                public void answered(ResponseEvent event) {
+                    if (event.getResponse().getStatusCode() >= Response.OK) {
+                        told.accept(outcome(account, event, expiresSeconds));
+                    }
+                }
+
+                @Override
+                public void unanswered() {
+                    told.accept(RegisterOutcome.unanswered("no answer"));
+                }
+            });
+        } catch (SipException | RuntimeException e) {
+            told.accept(RegisterOutcome.unanswered(why(account, e)));
+        }
+    }
+
+    private static String why(SipAccount account, Exception e) {
+        boolean ours = e.getCause() instanceof java.net.UnknownHostException || e.getCause() == null;
+        return ours && e.getMessage() != null
+                ? e.getMessage()
+                : "nothing can be sent to " + account.nextHop() + " over " + account.transport();
+    }
+
+    private RegisterOutcome outcome(SipAccount account, ResponseEvent event, int asked) {
+        Response response = event.getResponse();
+        Request request = event.getClientTransaction().getRequest();
+        ContactHeader contact = (ContactHeader) request.getHeader(ContactHeader.NAME);
+        SipURI ours = (SipURI) contact.getAddress().getURI();
+        boolean moved = reachedAt
+                .of(account.extension())
+                .filter(address -> !address.host().equals(ours.getHost()) || address.port() != ours.getPort())
+                .isPresent();
+        int minExpires =
+                response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader least ? least.getExpires() : 0;
+        int retryAfter =
+                response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader retry ? retry.getRetryAfter() : 0;
+        return new RegisterOutcome(
+                response.getStatusCode(),
+                Messages.quotable(response.getReasonPhrase() == null ? "" : response.getReasonPhrase()),
+                granted(response, ours, asked),
+                minExpires,
+                retryAfter,
+                ((CSeqHeader) request.getHeader(CSeqHeader.NAME)).getSeqNumber(),
+                ours.toString(),
+                moved);
+    }
+
+    /** RFC 3261 section 10.2.4: that of our own among all contacts, else what holds for all. */
+    private static int granted(Response response, SipURI ours, int asked) {
+        for (ListIterator<?> each = response.getHeaders(ContactHeader.NAME); each.hasNext(); ) {
+            ContactHeader contact = (ContactHeader) each.next();
+            if (contact.getAddress().getURI() instanceof SipURI uri && isSame(uri, ours) && contact.getExpires() > 0) {
+                return contact.getExpires();
+            }
+        }
+        return response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader all && all.getExpires() > 0
+                ? all.getExpires()
+                : asked;
+    }
+
+    private static boolean isSame(SipURI one, SipURI other) {
+        return one.getHost().equalsIgnoreCase(other.getHost())
+                && one.getPort() == other.getPort()
+                && java.util.Objects.equals(one.getUser(), other.getUser());
+    }
+
+    @Override
+    public void probe(SipAccount account, Consumer<ProbeOutcome> told) {
+        try {
+            Request request = outgoing.options(account, account.extension());
+            String callId = ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId();
+            if (asked.size() > MOST_QUESTIONS) {
+                asked.clear();
+                cameBack.clear();
+            }
+            asked.add(callId);
+            outgoing.send(account, request, transaction -> {}, new Answers() {
+                @Override
+                public void answered(ResponseEvent event) {
+                    if (event.getResponse().getStatusCode() >= Response.OK) {
+                        tell(event.getResponse().getStatusCode());
+                    }
+                }
+
+                @Override
+                public void unanswered() {
+                    tell(0);
+                }
+
+                private void tell(int status) {
+                    asked.remove(callId);
+                    told.accept(new ProbeOutcome(status, cameBack.remove(callId)));
+                }
+            });
+        } catch (SipException | RuntimeException e) {
+            told.accept(new ProbeOutcome(0, false));
+        }
+    }
+
+    @Override
+    public boolean take(RequestEvent event) {
+        if (event.getRequest().getMethod().equals(Request.OPTIONS)
+                && event.getRequest().getHeader(CallIdHeader.NAME) instanceof CallIdHeader header
+                && asked.contains(header.getCallId())) {
+            cameBack.add(header.getCallId());
+        }
+        return false;
+    }
+
+    @Override
+    public void forget(SipAccount account) {
+        outgoing.forget(account);
+    }
+}

@@ -1,0 +1,394 @@
+package ai.openclaw.voice.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An exchange's registrar, over real sockets: digest, bindings that expire, and whatever can go wrong with it. It passes
+ * OPTIONS for an extension on to where that is registered, as a proxy does.
+ */
+public final class Registrar implements AutoCloseable {
+    public enum Fault {
+        NONE,
+        /** Nothing is answered. */
+        DROP,
+        /** Everything is answered with 503. */
+        UNAVAILABLE,
+        /** Each REGISTER is answered with 403. */
+        FORBIDDEN
+    }
+
+    /** What it does about OPTIONS to an extension. */
+    public enum Manners {
+        PASSES_ON,
+        ANSWERS_ITSELF,
+        DENIES_ALWAYS,
+        IS_SILENT
+    }
+
+    private interface Reply {
+        void send(String text) throws IOException;
+    }
+
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]+))");
+
+    private final DatagramSocket udp;
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<String, String> bindings = new ConcurrentHashMap<>();
+    private final Map<String, Integer> nonces = new ConcurrentHashMap<>();
+    private final Map<String, Reply> relayed = new ConcurrentHashMap<>();
+    private final List<SipText> requests = new CopyOnWriteArrayList<>();
+
+    private volatile Fault fault = Fault.NONE;
+    private volatile Manners manners = Manners.PASSES_ON;
+    private volatile List<String> algorithms = List.of("MD5");
+    private volatile boolean qop = true;
+    private volatile int usesOfANonce = Integer.MAX_VALUE;
+    private volatile int minExpires = 1;
+    private volatile int maxExpires = 120;
+    private volatile String seenAt;
+
+    public Registrar() throws IOException {
+        udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        open.add(udp);
+        thread("udp", this::readDatagrams);
+        listen(new ServerSocket());
+    }
+
+    /** Takes connections on the same port as datagrams. */
+    private void listen(ServerSocket server) throws IOException {
+        server.bind(udp.getLocalSocketAddress());
+        accept(server);
+    }
+
+    /** Takes connections of this server socket, too; one for TLS, for example. */
+    public void accept(ServerSocket server) {
+        open.add(server);
+        thread("accept", () -> {
+            while (!server.isClosed()) {
+                Socket socket = server.accept();
+                open.add(socket);
+                thread("connection", () -> readStream(socket));
+            }
+        });
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void thread(String name, Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException e) {
+                        // The socket is closed, by us or by the peer.
+                    }
+                },
+                "registrar-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public Registrar user(String authId, String password) {
+        passwords.put(authId, password);
+        return this;
+    }
+
+    public Registrar fault(Fault next) {
+        fault = next;
+        return this;
+    }
+
+    public Registrar manners(Manners next) {
+        manners = next;
+        return this;
+    }
+
+    public Registrar algorithms(String... words) {
+        algorithms = List.of(words);
+        return this;
+    }
+
+    public Registrar withoutQop() {
+        qop = false;
+        return this;
+    }
+
+    /** After this many uses a nonce is stale. */
+    public Registrar usesOfANonce(int uses) {
+        usesOfANonce = uses;
+        return this;
+    }
+
+    public Registrar expires(int min, int max) {
+        minExpires = min;
+        maxExpires = max;
+        return this;
+    }
+
+    /** Says that requests come from there, as a registrar beyond a NAT does. */
+    public Registrar seenAt(String hostAndPort) {
+        seenAt = hostAndPort;
+        return this;
+    }
+
+    /** Loses all registrations, as a restart does. */
+    public void forget() {
+        bindings.clear();
+    }
+
+    /** Ends all connections, as a restart does. */
+    public void disconnect() throws IOException {
+        for (AutoCloseable one : open) {
+            if (one instanceof Socket socket) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Where an extension is registered, or null. */
+    public String binding(String extension) {
+        return bindings.get(extension);
+    }
+
+    public List<SipText> requests(String method) {
+        return requests.stream().filter(r -> r.method().equals(method)).toList();
+    }
+
+    public int port() {
+        return udp.getLocalPort();
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    private void readDatagrams() throws IOException {
+        byte[] buffer = new byte[65536];
+        while (!udp.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            udp.receive(packet);
+            String text = new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8);
+            InetSocketAddress peer = (InetSocketAddress) packet.getSocketAddress();
+            take(text, reply -> sendDatagram(reply, peer));
+        }
+    }
+
+    private void sendDatagram(String text, InetSocketAddress peer) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        udp.send(new DatagramPacket(bytes, bytes.length, peer));
+    }
+
+    private void readStream(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        OutputStream out = socket.getOutputStream();
+        StringBuilder text = new StringBuilder();
+        for (int octet = in.read(); octet >= 0; octet = in.read()) {
+            text.append((char) octet);
+            // What registrars get has no body.
+            if (text.length() > 4 && text.indexOf("\r\n\r\n", text.length() - 4) >= 0) {
+                take(text.toString().stripLeading(), reply -> {
+                    synchronized (out) {
+                        out.write(reply.getBytes(StandardCharsets.UTF_8));
+                        out.flush();
+                    }
+                });
+                text.setLength(0);
+            }
+        }
+    }
+
+    private void take(String text, Reply reply) throws IOException {
+        if (!text.contains("\r\n\r\n")) {
+            return;
+        }
+        SipText message = new SipText(text);
+        if (message.isResponse()) {
+            passBack(message);
+            return;
+        }
+        requests.add(message);
+        switch (fault) {
+            case DROP -> {}
+            case UNAVAILABLE -> answer(message, reply, "503 Service Unavailable");
+            default -> {
+                if (message.method().equals("REGISTER")) {
+                    register(message, reply);
+                } else if (message.method().equals("OPTIONS")) {
+                    options(message, reply);
+                }
+            }
+        }
+    }
+
+    private void register(SipText request, Reply reply) throws IOException {
+        if (fault == Fault.FORBIDDEN) {
+            answer(request, reply, "403 Forbidden");
+            return;
+        }
+        String refusal = refusal(request);
+        if (refusal != null) {
+            challenge(request, reply, refusal.equals("stale"));
+            return;
+        }
+        String extension = user(request.header("To"));
+        int expires = Integer.parseInt(request.header("Expires"));
+        if (expires == 0) {
+            bindings.remove(extension);
+            answer(request, reply, "200 OK");
+        } else if (expires < minExpires) {
+            answer(request, reply, "423 Interval Too Brief", "Min-Expires: " + minExpires);
+        } else {
+            bindings.put(extension, request.header("Contact"));
+            answer(
+                    request,
+                    reply,
+                    "200 OK",
+                    "Contact: <sip:" + extension + "@192.0.2.77:5060>;expires=7",
+                    "Contact: " + request.header("Contact") + ";expires=" + Math.min(expires, maxExpires));
+        }
+    }
+
+    /** Null when the credentials are good, {@code stale} when only their nonce is too old. */
+    private String refusal(SipText request) {
+        for (String header : request.headers("Authorization")) {
+            Map<String, String> sent = new HashMap<>();
+            for (Matcher each = PARAMETER.matcher(header); each.find(); ) {
+                sent.put(each.group(1), each.group(2) == null ? each.group(3) : each.group(2));
+            }
+            String password = passwords.get(sent.get("username"));
+            Integer uses = nonces.get(sent.get("nonce"));
+            if (password == null || uses == null || !sent.get("response").equals(expected(sent, password))) {
+                return "wrong";
+            }
+            if (qop && Integer.parseInt(sent.get("nc"), 16) <= uses) {
+                return "replayed";
+            }
+            nonces.merge(sent.get("nonce"), 1, Integer::sum);
+            return uses >= usesOfANonce ? "stale" : null;
+        }
+        return "none";
+    }
+
+    private String expected(Map<String, String> sent, String password) {
+        String algorithm = sent.getOrDefault("algorithm", "MD5");
+        String one = hash(algorithm, sent.get("username") + ":" + sent.get("realm") + ":" + password);
+        String two = hash(algorithm, "REGISTER:" + sent.get("uri"));
+        return qop
+                ? hash(
+                        algorithm,
+                        one + ":" + sent.get("nonce") + ":" + sent.get("nc") + ":" + sent.get("cnonce") + ":auth:"
+                                + two)
+                : hash(algorithm, one + ":" + sent.get("nonce") + ":" + two);
+    }
+
+    private static String hash(String algorithm, String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private void challenge(SipText request, Reply reply, boolean stale) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String algorithm : algorithms) {
+            String nonce = UUID.randomUUID().toString();
+            nonces.put(nonce, 0);
+            lines.add("WWW-Authenticate: Digest realm=\"3CXPhoneSystem\", nonce=\"" + nonce + "\", algorithm="
+                    + algorithm + (qop ? ", qop=\"auth\"" : "") + (stale ? ", stale=true" : ""));
+        }
+        answer(request, reply, "401 Unauthorized", lines.toArray(String[]::new));
+    }
+
+    private void options(SipText request, Reply reply) throws IOException {
+        String extension = user(request.firstLine());
+        String binding = extension == null ? null : bindings.get(extension);
+        switch (manners) {
+            case IS_SILENT -> {}
+            case ANSWERS_ITSELF -> answer(request, reply, "200 OK");
+            case DENIES_ALWAYS -> answer(request, reply, "404 Not Found");
+            case PASSES_ON -> {
+                if (binding == null) {
+                    answer(request, reply, "480 Temporarily Unavailable");
+                } else {
+                    String branch = "z9hG4bK" + UUID.randomUUID();
+                    relayed.put(branch, reply);
+                    int head = request.text().indexOf("\r\n") + 2;
+                    sendDatagram(
+                            request.text().substring(0, head) + "Via: SIP/2.0/UDP " + address() + ";branch=" + branch
+                                    + "\r\n" + request.text().substring(head),
+                            addressIn(binding));
+                }
+            }
+        }
+    }
+
+    private void passBack(SipText response) throws IOException {
+        String via = response.header("Via");
+        Reply reply = relayed.remove(via.substring(via.indexOf("branch=") + 7).split("[;,]")[0]);
+        if (reply != null) {
+            String rest = via.contains(",") ? "Via: " + via.substring(via.indexOf(',') + 1) + "\r\n" : "";
+            reply.send(response.text().replaceFirst("(?i)Via: *[^\r]*\r\n", rest));
+        }
+    }
+
+    private static InetSocketAddress addressIn(String contact) {
+        String[] parts = contact.replaceAll(".*@([^;>]*).*", "$1").split(":");
+        return new InetSocketAddress(parts[0], Integer.parseInt(parts[1]));
+    }
+
+    private static String user(String text) {
+        Matcher user = Pattern.compile("sip:([^@> ]+)@").matcher(text);
+        return user.find() ? user.group(1) : null;
+    }
+
+    private void answer(SipText request, Reply reply, String status, String... lines) throws IOException {
+        StringBuilder text = new StringBuilder("SIP/2.0 " + status + "\r\n");
+        String via = request.header("Via");
+        if (seenAt != null) {
+            String[] parts = seenAt.split(":");
+            via = via.replaceFirst(";rport", ";rport=" + parts[1]) + ";received=" + parts[0];
+        }
+        text.append("Via: ").append(via).append("\r\n");
+        for (String name : new String[] {"From", "Call-ID", "CSeq"}) {
+            text.append(name).append(": ").append(request.header(name)).append("\r\n");
+        }
+        text.append("To: ").append(request.header("To")).append(";tag=registrar\r\n");
+        for (String line : lines) {
+            text.append(line).append("\r\n");
+        }
+        reply.send(text + "Content-Length: 0\r\n\r\n");
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+}
