@@ -97,6 +97,7 @@ final class OutgoingRequests {
             Request request =
                     request(Request.INVITE, account, target, addresses.createAddress(target), freshCallId(), 1);
             stack.messages().addAbilities(request);
+            request.setHeader(stack.messages().header(Messages.VERSION_HEADER, Messages.VERSION));
             stack.messages().addSdp(request, sdp);
             return request;
         } catch (ParseException | InvalidArgumentException e) {
