@@ -39,9 +39,10 @@ class OptionsQuestionTest {
     @ValueSource(strings = {"udp", "tcp"})
     void aSystemThatIsAwayIsNotThere(String transport) throws Exception {
         SipCallee gone = SipCallee.over(transport);
+        String uri = gone.uri();
         gone.close();
         try (SipTestBed bed = SipTestBed.answering()) {
-            assertThat(bed.component.ask(gone.uri(), 300)).isZero();
+            assertThat(bed.component.ask(uri, 300)).isZero();
         }
     }
 }
