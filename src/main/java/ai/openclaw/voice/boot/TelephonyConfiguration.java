@@ -39,6 +39,7 @@ class TelephonyConfiguration {
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         SipComponent component = new SipComponent(sip);
+        component.setGuard(settings.guard());
         if (transports.contains("tls")) {
             String address = voice.sip().publicAddress();
             component.setTls(TlsMaterial.of(
