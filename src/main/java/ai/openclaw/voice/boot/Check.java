@@ -64,6 +64,17 @@ final class Check {
         }
     }
 
+    /** Where another SIP system is; null and blank mean "not set". */
+    static void sipAddress(String key, String value, String example) {
+        if (value == null || value.isBlank()) {
+            return;
+        }
+        if (!value.strip().matches("sip:[^@;?\\s]+(;transport=(udp|tcp|tls))?")) {
+            throw new BadSettingException(
+                    key, value, "must be sip:host:port, perhaps with ;transport=tcp behind it", example);
+        }
+    }
+
     static void url(String key, String value, String example) {
         if (value == null || value.isBlank()) {
             return;

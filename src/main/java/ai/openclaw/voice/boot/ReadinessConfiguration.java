@@ -1,6 +1,7 @@
 package ai.openclaw.voice.boot;
 
 import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.canary.V1Health;
 import ai.openclaw.voice.component.openclaw.BrainHealth;
 import ai.openclaw.voice.component.openclaw.OpenClawComponent;
 import ai.openclaw.voice.component.rtp.RtpComponent;
@@ -23,7 +24,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ReadinessConfiguration {
     @Bean
-    RoleCheck ingressReady(VoiceProperties voice, SipComponent sip, Admission admission, Profiles profiles) {
+    RoleCheck ingressReady(
+            VoiceProperties voice, SipComponent sip, Admission admission, Profiles profiles, V1Health v1) {
         return () -> {
             if (!sip.isStarted() || !sip.getCamelContext().isStarted()) {
                 return new Status("ingress", false, List.of("SIP does not listen yet"));
@@ -36,6 +38,9 @@ class ReadinessConfiguration {
             }
             List<String> reasons = new ArrayList<>();
             reasons.add("SIP listens on " + voice.sip().host() + ":" + sip.boundPort());
+            if (voice.v1().isConfigured()) {
+                reasons.add(v1.reason());
+            }
             profiles.problem().ifPresent(wrong -> reasons.add("extensions were changed but not taken over: " + wrong));
             List<RegistrationStatus> registrations = sip.registrations();
             reasons.addAll(RegistrationsController.missing(registrations));

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record VoiceProperties(
         @DefaultValue("100") int maxCalls,
         @DefaultValue Sip sip,
+        @DefaultValue V1Settings v1,
         @DefaultValue Rtp rtp,
         @DefaultValue MannersSettings.BargeIn bargeIn,
         @DefaultValue MannersSettings.Endpoint endpoint,

@@ -2,7 +2,6 @@ package ai.openclaw.voice.boot;
 
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.VoiceHeaders;
-import ai.openclaw.voice.canary.Admission;
 import ai.openclaw.voice.component.tts.PhraseCache;
 import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.models.ModelStore;
@@ -42,11 +41,6 @@ class WorkerConfiguration {
     @Bean
     Phrases phrases(VoiceProperties voice) {
         return new Phrases(voice.phrases());
-    }
-
-    @Bean
-    Admission admission(VoiceProperties voice) {
-        return new Admission(voice.maxCalls());
     }
 
     @Bean
@@ -102,15 +96,10 @@ class WorkerConfiguration {
     }
 
     @Bean
-    MeterBinder activeCalls(VoiceSessions sessions, Admission admission) {
-        return registry -> {
-            Gauge.builder("voice.sessions.active", sessions, VoiceSessions::active)
-                    .description("Conversations that this worker holds")
-                    .register(registry);
-            Gauge.builder("voice.calls.active", admission, Admission::inside)
-                    .description("Calls that are up, ringing ones included")
-                    .register(registry);
-        };
+    MeterBinder activeSessions(VoiceSessions sessions) {
+        return registry -> Gauge.builder("voice.sessions.active", sessions, VoiceSessions::active)
+                .description("Conversations that this worker holds")
+                .register(registry);
     }
 
     /** One registry for all breakers: Camel's own YAML option publishes no meters under Boot. */

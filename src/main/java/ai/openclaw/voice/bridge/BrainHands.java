@@ -10,6 +10,7 @@ import ai.openclaw.voice.component.openclaw.OpenClawConstants;
 import ai.openclaw.voice.component.openclaw.ToolAnswer;
 import ai.openclaw.voice.component.openclaw.ToolUse;
 import ai.openclaw.voice.link.RoomCommand;
+import ai.openclaw.voice.worker.Fate;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.VoiceSessions;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class BrainHands {
                 sessions.afterwards(
                         turn,
                         new RoomCommand.Transfer(turn.callId(), verdict.target()),
-                        given -> transferred(given, verdict, turn, extension));
+                        fate -> transferred(fate, verdict, turn, extension));
                 yield "transfer";
             }
             case SEND_DTMF -> {
@@ -122,9 +123,10 @@ public final class BrainHands {
         };
     }
 
-    private void transferred(boolean given, HandPolicy.Verdict verdict, Turn turn, String extension) {
-        audit.write(turn.callId(), extension, verdict, given ? "done" : "dropped", given ? null : "caller-went-on");
-        sessions.tellBrain(turn, given ? Outcome.done(verdict) : Outcome.dropped(verdict));
+    private void transferred(Fate fate, HandPolicy.Verdict verdict, Turn turn, String extension) {
+        boolean given = fate == Fate.GIVEN;
+        audit.write(turn.callId(), extension, verdict, given ? "done" : "dropped", given ? null : fate.word());
+        sessions.tellBrain(turn, fate == Fate.CALLER_WENT_ON ? Outcome.dropped(verdict) : Outcome.done(verdict));
     }
 
     /** A route that was not told the profile allows nothing. */

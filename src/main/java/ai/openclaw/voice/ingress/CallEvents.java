@@ -40,7 +40,7 @@ public final class CallEvents {
         return new RoomCommand.Hangup(lost.callId(), lost.neverCame() ? EndReason.NO_MEDIA : EndReason.MEDIA_LOST);
     }
 
-    /** The record of a call that ended before there was a conversation, so that no worker knows of it. */
+    /** The record of a call that no worker knows of: it ended before there was a conversation, or v1 had it. */
     public CallRecord unheard(
             @Header(VoiceHeaders.CALL_ID) String callId,
             @Header(VoiceHeaders.EXTENSION) String extension,
@@ -48,6 +48,7 @@ public final class CallEvents {
             @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
             @Header(SipConstants.END_REASON) EndReason reason,
             @Header(SipConstants.STATUS) Integer status,
+            @Header(SipConstants.VERSION) String version,
             @Header(SipConstants.DURATION_MS) long durationMs,
             @Header(RtpConstants.STATISTICS) RoomStatistics media) {
         return new CallRecord(
@@ -62,7 +63,7 @@ public final class CallEvents {
                 status == null ? List.of() : List.of("sip:" + status),
                 new CallId(callId).sessionKey(),
                 extension,
-                "v2",
+                version == null ? "v2" : version,
                 Instant.ofEpochMilli(invitedAtMs).toString(),
                 durationMs,
                 0,

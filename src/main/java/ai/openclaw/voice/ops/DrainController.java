@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Before maintenance: takes no new calls, so that INVITE and OPTIONS get 503 and {@code /ready} says why, and leaves those in
- * progress alone.
+ * progress alone. Where there is a v1, it takes the new calls.
  */
 @RestController
 public class DrainController {
@@ -39,6 +39,12 @@ public class DrainController {
         admission.setDraining(draining);
         sip.setDraining(draining);
         LOG.info(draining ? "draining: no new calls are taken" : "new calls are taken again");
-        return Map.of("draining", draining, "calls", admission.inside());
+        return Map.of(
+                "draining",
+                draining,
+                "calls",
+                admission.inside() + admission.atV1(),
+                "byVersion",
+                Map.of("v1", admission.atV1(), "v2", admission.inside()));
     }
 }

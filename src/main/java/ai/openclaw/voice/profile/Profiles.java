@@ -103,7 +103,7 @@ public final class Profiles {
             keepFiles(read);
         } catch (WrongProfileException e) {
             if (!e.getMessage().equals(problem)) {
-                LOG.error("{}. What was in force before stays so", e.getMessage());
+                LOG.error("extensions are not taken over, what was in force stays so: {}", e.getMessage());
             }
             problem = e.getMessage();
             throw e;

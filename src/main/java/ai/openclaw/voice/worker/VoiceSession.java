@@ -119,7 +119,7 @@ public final class VoiceSession {
     }
 
     /** Once all of the turn was heard, the command is given; not, when the caller goes on before that. */
-    void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+    void afterwards(Turn turn, RoomCommand command, Consumer<Fate> fate) {
         serial.execute(() -> {
             afterwards.add(turn, command, fate);
             afterwards.dropUnless(floor::isSpeaking);
@@ -225,7 +225,7 @@ public final class VoiceSession {
         if (machine.state() != State.LISTENING) {
             return;
         }
-        afterwards.playedAll(turnId).ifPresent(floor::send);
+        afterwards.playedAll(turnId, floor::send);
         if (parting.isLast(turnId)) {
             on(Event.PARTED);
         } else if (talkedOver.isEmpty()) {

@@ -90,12 +90,12 @@ public final class VoiceSessions {
     /**
      * Gives the command once all of the turn's answer was heard; not, when the caller goes on before that.
      *
-     * @param fate is told whether it was given
+     * @param fate is told what became of it
      */
-    public void afterwards(Turn turn, RoomCommand command, Consumer<Boolean> fate) {
+    public void afterwards(Turn turn, RoomCommand command, Consumer<Fate> fate) {
         VoiceSession session = sessions.get(turn.callId());
         if (session == null) {
-            fate.accept(false);
+            fate.accept(Fate.CALLER_WENT_ON);
         } else {
             session.afterwards(turn, command, fate);
         }

@@ -41,7 +41,7 @@ class VanishingCallersTest {
                                 simple: "${header.CamelVoiceExtension} == '9002'"
                                 steps:
                                   - delay: {id: ring-on, constant: "1500"}
-            """;
+                    """;
 
     @TempDir
     static Path folder;

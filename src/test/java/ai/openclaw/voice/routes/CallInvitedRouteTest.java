@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.VoiceHeaders;
+import ai.openclaw.voice.canary.Admission.Condition;
+import ai.openclaw.voice.canary.V1Health.State;
 import ai.openclaw.voice.component.rtp.room.NoFreePortException;
 import ai.openclaw.voice.component.rtp.sdp.MalformedSdpException;
 import ai.openclaw.voice.component.rtp.sdp.NoCommonCodecException;
+import ai.openclaw.voice.component.sip.SipConstants;
 import ai.openclaw.voice.testkit.RouteSimulation;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,12 +20,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who takes the call, and what a caller is told whom nobody takes. */
 class CallInvitedRouteTest {
     private static RouteSimulation routes;
+    private static String other = "";
 
     @BeforeAll
     static void start() {
@@ -37,6 +43,7 @@ class CallInvitedRouteTest {
     @BeforeEach
     void reset() {
         routes.reset();
+        routes.admission().leave(other);
         routes.on("rtp:open", exchange -> exchange.getMessage().setBody("our answer"));
     }
 
@@ -53,10 +60,129 @@ class CallInvitedRouteTest {
     }
 
     @Test
-    void v1IsRefusedUntilItsHopIsBuilt() {
+    void v1HasItsCallsPassedOn() {
+        routes.v1Is(State.UP);
+
+        assertThat(invite("9000").getException()).isNull();
+
+        assertTakenByV1();
+    }
+
+    private static void assertTakenByV1() {
+        assertThat(routes.sent("sip:proxy")).singleElement().satisfies(passed -> {
+            assertThat(passed.options()).containsEntry("version", "v1").containsEntry("uri", "sip:127.0.0.1:5070");
+            assertThat(passed.options().get("timeoutMs")).hasToString("1500");
+        });
+        assertThat(routes.sent("sip:ring")).isEmpty();
+        assertThat(routes.sent("sip:reject")).isEmpty();
+        assertThat(routes.admission().atV1()).isOne();
+        assertThat(routes.admission().inside()).isZero();
+    }
+
+    private static void assertTakenByV2() {
+        assertThat(routes.sent("sip:answer")).hasSize(1);
+        assertThat(routes.sent("sip:reject")).isEmpty();
+        assertThat(routes.admission().inside()).isOne();
+        assertThat(routes.admission().atV1()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ABSENT", "DOWN"})
+    void aV1ThatIsNotThereIsNotEvenTried(State v1) {
+        routes.v1Is(v1);
+
+        assertThat(invite("9000").getException()).isNull();
+
+        assertThat(routes.sent("sip:proxy")).isEmpty();
+        assertTakenByV2();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503,DOWN", "408,DOWN", "500,UP"})
+    void v2TakesTheCallThatV1FailsOn(int status, State afterwards) {
+        routes.v1Is(State.UP);
+        routes.on("sip:proxy", exchange -> exchange.getMessage().setHeader(SipConstants.STATUS, status));
+
+        assertThat(invite("9000").getException()).isNull();
+
+        assertThat(routes.sent("sip:proxy")).hasSize(1);
+        assertTakenByV2();
+        assertThat(routes.v1()).isEqualTo(afterwards);
+    }
+
+    @Test
+    void v2TakesTheCallThatV1HasNoRoomFor() {
+        routes.v1Is(State.UP);
+        anotherCall("9000");
+
         invite("9000");
 
-        assertRejected(503, "v1 is not connected yet");
+        assertThat(routes.sent("sip:proxy")).hasSize(1);
+        assertThat(routes.sent("sip:answer")).hasSize(1);
+    }
+
+    @Test
+    void v1TakesTheCallThatV2HasNoRoomFor() {
+        routes.v1Is(State.UP);
+        anotherCall("9001");
+
+        invite("9001");
+
+        assertThat(routes.sent("sip:answer")).hasSize(1);
+        assertThat(routes.sent("sip:proxy")).hasSize(1);
+        assertThat(routes.admission().inside()).isOne();
+        assertThat(routes.admission().atV1()).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_READY", "NO_BRAIN"})
+    void v1TakesTheCallThatV2CannotHold(Condition v2) {
+        routes.v1Is(State.UP).v2Is(v2);
+
+        invite("9001");
+
+        assertTakenByV1();
+    }
+
+    @Test
+    void v2ApologisesWhenItLacksNothingButItsBrain() {
+        routes.v1Is(State.DOWN).v2Is(Condition.NO_BRAIN);
+
+        invite("9001");
+
+        assertTakenByV2();
+    }
+
+    @Test
+    void nobodyCanTakeTheCall() {
+        routes.v2Is(Condition.NOT_READY);
+
+        invite("9001");
+
+        assertRejected(503, "not ready for calls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9000", "9001"})
+    void beforeAStopV1TakesAllCalls(String extension) {
+        routes.v1Is(State.UP);
+        routes.admission().setDraining(true);
+
+        invite(extension);
+
+        assertTakenByV1();
+    }
+
+    @Test
+    void aCallThatNeitherTakesLeavesNoPlaceBehind() {
+        routes.v1Is(State.UP);
+        routes.admission().setDraining(true);
+        routes.on("sip:proxy", exchange -> exchange.getMessage().setHeader(SipConstants.STATUS, 503));
+
+        invite("9001");
+
+        assertRejected(503, "draining before a stop");
+        assertThat(routes.admission().inside() + routes.admission().atV1()).isZero();
     }
 
     @ParameterizedTest
@@ -69,11 +195,8 @@ class CallInvitedRouteTest {
 
     @Test
     void aCallTooManyFindsAllLinesBusy() {
+        anotherCall("9001");
         invite("9001");
-        routes.happens(
-                "sip:invite",
-                "offer",
-                Map.of(VoiceHeaders.CALL_ID, CallId.fresh().value(), VoiceHeaders.EXTENSION, "9001"));
 
         assertThat(routes.sent("sip:answer")).hasSize(1);
         assertReject(486, "all lines are busy");
@@ -104,6 +227,11 @@ class CallInvitedRouteTest {
 
         assertThat(routes.sent("sip:answer")).isEmpty();
         assertReject(status, reason);
+    }
+
+    private static void anotherCall(String extension) {
+        other = CallId.fresh().value();
+        routes.happens("sip:invite", "offer", Map.of(VoiceHeaders.CALL_ID, other, VoiceHeaders.EXTENSION, extension));
     }
 
     private static Exchange invite(String extension) {

@@ -106,7 +106,7 @@ class CallProgressRouteTest {
 
     @Test
     void theEndOfACallClosesItsRoomFreesItsPlaceAndReachesTheWorker() {
-        routes.admission().ask(RouteSimulation.CALL.value());
+        routes.admission().askV2(RouteSimulation.CALL.value());
 
         ended(true, EndReason.CALLER_HANGUP);
 

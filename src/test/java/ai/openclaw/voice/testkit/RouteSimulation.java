@@ -15,6 +15,7 @@ import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.canary.V1Health;
 import ai.openclaw.voice.component.tts.Speech;
 import ai.openclaw.voice.component.tts.SpeechStream;
 import ai.openclaw.voice.ingress.CallEvents;
@@ -68,7 +69,12 @@ public final class RouteSimulation implements AutoCloseable {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final WorkerFactory workers = new WorkerFactory(2);
     private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final Admission admission = new Admission(1);
+    private volatile Admission.Condition v2 = Admission.Condition.READY;
+    private volatile boolean v1Absent = true;
+    private volatile int v1Answer = 200;
+    private final V1Health v1Health = new V1Health("sip:127.0.0.1:5070", () -> v1Answer);
+    private final Admission admission =
+            new Admission(1, 1, () -> v2, () -> v1Absent ? V1Health.State.ABSENT : v1Health.state());
     private final Uses uses = new Uses();
     private Profile profile = Profile.of("9001", Manners.DEFAULT);
     private VoiceSessions sessions;
@@ -155,6 +161,8 @@ public final class RouteSimulation implements AutoCloseable {
                 "voice.canary.v2-extensions", "9001",
                 "voice.canary.v1-extensions", "9000",
                 "voice.openclaw.agent", "voice",
+                "voice.v1.uri", "sip:127.0.0.1:5070",
+                "voice.v1.timeout-ms", "1500",
                 "voice.link.events", "link:events",
                 "voice.link.commands", "link:commands",
                 "voice.phrases.brain-down", "The brain is down.",
@@ -199,6 +207,7 @@ public final class RouteSimulation implements AutoCloseable {
         bind("playback", new Playback(sessions));
         bind("phrases", phrases);
         bind("admission", admission);
+        bind("v1Health", v1Health);
         bind("hands", new BrainHands(sessions, phrases, uses, new Audit(meters)));
         bind("callEvents", new CallEvents());
         bind("voiceMeters", new VoiceMeters(meters));
@@ -216,6 +225,8 @@ public final class RouteSimulation implements AutoCloseable {
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         admission.setDraining(false);
         admission.leave(CALL.value());
+        v1Is(V1Health.State.ABSENT);
+        v2Is(Admission.Condition.READY);
         Processor speak = exchange -> exchange.getMessage().setBody(spoken(exchange));
         on("tts:primary", speak);
         on("tts:fallback", speak);
@@ -329,6 +340,24 @@ public final class RouteSimulation implements AutoCloseable {
     /** What the brain may do to the call from now on. */
     public RouteSimulation hands(Hands hands) {
         profile = new Profile("9001", null, Manners.DEFAULT, null, null, null, null, null, null, List.of(), hands);
+        return this;
+    }
+
+    /** How the other system is from now on; there is none at first. */
+    public RouteSimulation v1Is(V1Health.State state) {
+        v1Absent = state == V1Health.State.ABSENT;
+        v1Answer = state == V1Health.State.UP ? 200 : 0;
+        v1Health.look();
+        return this;
+    }
+
+    public V1Health.State v1() {
+        return v1Absent ? V1Health.State.ABSENT : v1Health.state();
+    }
+
+    /** Whether our own system can hold a conversation from now on. */
+    public RouteSimulation v2Is(Admission.Condition condition) {
+        v2 = condition;
         return this;
     }
 

@@ -69,7 +69,8 @@ class VoiceSessionTest {
                     threads,
                     observer));
     private final CallId call = CallId.fresh();
-    private final CopyOnWriteArrayList<Boolean> fates = new CopyOnWriteArrayList<>();
+    private final RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
+    private final CopyOnWriteArrayList<Fate> fates = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void endThreads() {
@@ -253,7 +254,6 @@ class VoiceSessionTest {
     @Test
     void aTransferWaitsUntilItsAnnouncementWasHeard() {
         answering();
-        RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
         sessions.afterwards(routes.turns.get(0), transfer, fates::add);
         sessions.tellBrain(routes.turns.get(0), "They are still here.");
         assertThat(routes.commands).doesNotContain(transfer);
@@ -261,7 +261,7 @@ class VoiceSessionTest {
         sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 900));
 
         await().until(() -> routes.commands.contains(transfer));
-        assertThat(fates).containsExactly(true);
+        await().untilAsserted(() -> assertThat(fates).containsExactly(Fate.GIVEN));
         speak(call);
         await().until(() -> routes.turns.size() == 2);
         assertThat(routes.turns.get(1).context()).isEqualTo("They are still here.");
@@ -270,14 +270,12 @@ class VoiceSessionTest {
     @Test
     void aCallerWhoGoesOnIsNotHandedOver() {
         answering();
-        RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
         sessions.afterwards(routes.turns.get(0), transfer, fates::add);
-
         interrupt(800);
         sessions.handle(new RoomEvent.BargeIn(call, 1, 800));
         sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 800));
 
-        await().untilAsserted(() -> assertThat(fates).containsExactly(false));
+        await().untilAsserted(() -> assertThat(fates).containsExactly(Fate.CALLER_WENT_ON));
         assertThat(end(call, EndReason.CALLER_HANGUP)).isNotNull();
         assertThat(routes.commands).doesNotContain(transfer);
     }

@@ -241,6 +241,20 @@ public class SipComponent extends DefaultComponent {
         this.hopTimes = hopTimes;
     }
 
+    /**
+     * Asks another system by OPTIONS whether it is there, and waits for the answer.
+     *
+     * @param address for example {@code sip:127.0.0.1:5070}
+     * @return the answer's status, or 0 when none came in time
+     */
+    public int ask(String address, long timeoutMs) {
+        SipStack current = stack;
+        if (current == null) {
+            throw new IllegalStateException("The sip component is not started");
+        }
+        return new OptionsQuestion(current, outgoing).ask(ProxyHop.system(address), timeoutMs);
+    }
+
     /** What other systems' calls go through. */
     ProxyHop hop() {
         return hop;

@@ -21,7 +21,14 @@ public class SipProducer extends DefaultProducer {
     SipProducer(SipEndpoint endpoint, SipAction action) {
         super(endpoint);
         this.action = action;
-        system = action == SipAction.PROXY ? ProxyHop.system(endpoint.getUri()) : null;
+        system = isPassedOn(endpoint, action) ? ProxyHop.system(endpoint.getUri()) : null;
+    }
+
+    /** Routes name the other system by a setting, which is empty where there is none. */
+    private static boolean isPassedOn(SipEndpoint endpoint, SipAction action) {
+        return action == SipAction.PROXY
+                && endpoint.getUri() != null
+                && !endpoint.getUri().isBlank();
     }
 
     @Override
@@ -72,6 +79,10 @@ public class SipProducer extends DefaultProducer {
     /** False with a status: the other system failed, and somebody else can take the call. */
     private boolean passOn(IncomingCall leg, Message message) {
         message.removeHeader(SipConstants.STATUS);
+        if (system == null) {
+            message.setHeader(SipConstants.STATUS, 503);
+            return false;
+        }
         ProxyHop hop = getEndpoint().getComponent().hop();
         Integer obstacle = hop.obstacle(leg.invite().getRequest()).orElse(null);
         if (obstacle != null) {
