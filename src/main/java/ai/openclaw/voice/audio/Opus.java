@@ -5,6 +5,7 @@ import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusEncoder;
 import io.github.jaredmdobson.concentus.OpusException;
 import io.github.jaredmdobson.concentus.OpusSignal;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Opus (RFC 6716) for speech: mono of 16,000 Hz, about 24 kbit/s. In RTP it always calls itself 48,000 Hz and two channels,
@@ -15,13 +16,42 @@ public final class Opus implements AudioCodec {
     public static final Opus CODEC = new Opus();
 
     private static final int SAMPLE_RATE_HZ = 16_000;
+    private static final int FRAME = SAMPLE_RATE_HZ / 50;
     private static final int BITS_PER_SECOND = 24_000;
-    // Half of the ten: above it a core carries fewer calls, and nobody hears a difference in speech.
-    private static final int COMPLEXITY = 5;
+    // Of ten: above it a core carries fewer calls, and nobody hears a difference in speech.
+    private static final int COMPLEXITY = 3;
     // What makes the encoder spend bits on bringing a lost packet back.
     private static final int EXPECTED_LOSS_PERCENT = 5;
 
+    // Measured: the first ten frames take 10 ms each, and after five hundred a frame takes 0.3 ms.
+    private static final int WARM_UP_FRAMES = 500;
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
     private Opus() {}
+
+    /**
+     * Codes some sound, once in a process, so that the first call does not stutter until the JVM has compiled the codec. Takes
+     * half a second.
+     */
+    public static void warmUp() {
+        if (!WARM.compareAndSet(false, true)) {
+            return;
+        }
+        Encoder encoder = CODEC.newEncoder();
+        Decoder decoder = CODEC.newDecoder();
+        byte[] payload = new byte[CODEC.longestPayload()];
+        short[] sound = new short[FRAME];
+        short[] decoded = new short[FRAME];
+        for (int frame = 0; frame < WARM_UP_FRAMES; frame++) {
+            for (int i = 0; i < FRAME; i++) {
+                // A buzz that comes and goes, as voices do: silence would leave most of the codec cold.
+                double swell = Math.sin(Math.PI * (frame % 25) / 25);
+                sound[i] = (short) (8000 * swell * ((frame * FRAME + i) % 120 / 60.0 - 1));
+            }
+            int length = encoder.encode(sound, 0, FRAME, payload);
+            decoder.decode(payload, length, decoded);
+        }
+    }
 
     /** In lower case, as RFC 7587 writes it and everybody else does. */
     @Override

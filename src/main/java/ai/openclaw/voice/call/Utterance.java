@@ -117,19 +117,23 @@ public final class Utterance {
         return (int) steps.stream().filter(step -> step.kind == Kind.PAUSE).count();
     }
 
-    /** The last of what was said, at the rate in which it came: at most {@code ms} of it. */
+    /** The last of what was said, at the rate in which it came, and no further back than that: at most {@code ms} of it. */
     public synchronized Pcm last(int ms) {
-        int rate = 8000;
+        int rate = 0;
         int missing = ms;
         List<short[]> pieces = new ArrayList<>();
         for (int i = steps.size() - 1; i >= 0 && missing > 0; i--) {
             Pcm audio = steps.get(i).audio;
             if (audio != null) {
+                if (rate != 0 && rate != audio.sampleRateHz()) {
+                    break;
+                }
                 rate = audio.sampleRateHz();
                 pieces.add(0, audio.samples());
                 missing -= audio.durationMs();
             }
         }
+        rate = rate == 0 ? 8000 : rate;
         int all = pieces.stream().mapToInt(piece -> piece.length).sum();
         short[] samples = new short[Math.min(all, ms * rate / 1000)];
         int to = samples.length;

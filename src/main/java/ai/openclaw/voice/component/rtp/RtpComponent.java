@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.rtp;
 
 import ai.openclaw.voice.audio.EnergyVad;
+import ai.openclaw.voice.audio.Opus;
 import ai.openclaw.voice.audio.SileroModel;
 import ai.openclaw.voice.audio.SileroVad;
 import ai.openclaw.voice.audio.VoiceDetector;
@@ -75,6 +76,9 @@ public class RtpComponent extends DefaultComponent {
         int cores = Runtime.getRuntime().availableProcessors();
         int threads = configuration.getMediaThreads() > 0 ? configuration.getMediaThreads() : cores;
         events = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "RtpEvents");
+        if (configuration.codecList().contains(Opus.CODEC)) {
+            events.execute(Opus::warmUp);
+        }
         rooms = new Rooms(
                 configuration.getHost(),
                 configuration.getMinPort(),

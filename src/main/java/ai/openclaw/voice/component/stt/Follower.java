@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 final class Follower {
     private final Utterance utterance;
     private final SttEngine.Recognition recognition;
+    private final SameRate sameRate = new SameRate();
     private int pauses;
     private String understood = "";
 
@@ -27,7 +28,8 @@ final class Follower {
             Utterance.Step step = utterance.await(i);
             switch (step.kind()) {
                 case AUDIO -> {
-                    recognition.accept(step.audio().samples(), step.audio().sampleRateHz());
+                    short[] samples = sameRate.samples(step.audio());
+                    recognition.accept(samples, sameRate.rateHz());
                     supposeInPart();
                 }
                 case PAUSE -> {
