@@ -35,6 +35,9 @@ final class SipGuard implements RequestTaker {
     private static final int BAD_CREDENTIALS = 5;
 
     private static final double BAD_CREDENTIALS_PER_SECOND = 0.1;
+    /** How much more whoever may call us may do than whoever may not: a hundred calls at ten a second are none too many. */
+    private static final int GUESTS = 25;
+
     /** What all strangers together may cost us: forged sources have a full bucket each. */
     private static final int STRANGERS_AT_ONCE = 200;
 
@@ -49,6 +52,7 @@ final class SipGuard implements RequestTaker {
     private final BooleanSupplier isOpen;
     private final GuardCounters counters;
     private final TokenBuckets requests;
+    private final TokenBuckets guests;
     private final TokenBuckets badCredentials;
     private final TokenBuckets strangers;
 
@@ -71,6 +75,8 @@ final class SipGuard implements RequestTaker {
         this.digest = digest;
         this.counters = counters;
         this.requests = new TokenBuckets(rules.burst(), rules.perSecond(), MOST_SOURCES, System::nanoTime);
+        this.guests =
+                new TokenBuckets(rules.burst() * GUESTS, rules.perSecond() * GUESTS, MOST_SOURCES, System::nanoTime);
         this.badCredentials =
                 new TokenBuckets(BAD_CREDENTIALS, BAD_CREDENTIALS_PER_SECOND, MOST_SOURCES, System::nanoTime);
         this.strangers = new TokenBuckets(STRANGERS_AT_ONCE, STRANGERS_PER_SECOND, 1, System::nanoTime);
@@ -104,7 +110,10 @@ final class SipGuard implements RequestTaker {
     private boolean isUnwanted(SIPRequest request, InetAddress source) {
         boolean scans = request.getHeader(UserAgentHeader.NAME) instanceof UserAgentHeader agent
                 && SCANNERS.matcher(agent.toString()).find();
-        boolean within = !scans && requests.take(key(source)) && strangers.take(ALL_STRANGERS);
+        // What belongs to a call that stands, such as one that v1 has, comes from whoever is at its other end.
+        boolean isGuest = isOpen.getAsBoolean() || !begins(request);
+        boolean within = !scans
+                && (isGuest ? guests.take(key(source)) : requests.take(key(source)) && strangers.take(ALL_STRANGERS));
         if (within) {
             return false;
         }

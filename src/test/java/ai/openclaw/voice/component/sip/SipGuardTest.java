@@ -77,6 +77,8 @@ class SipGuardTest {
         try (SipTestBed bed = bed(rules(false, 20));
                 RawSipClient stranger = RawSipClient.udp(bed.component.boundPort(), STRANGER)) {
             stranger.send(request(stranger, "OPTIONS", 1, "User-Agent: friendly-scanner\r\n"));
+            await().atMost(PATIENCE)
+                    .until(() -> bed.component.guardCounters().dropped.sum() == 1);
             stranger.send(request(stranger, "OPTIONS", 2, "User-Agent: A Telephone\r\n"));
 
             assertThat(stranger.awaitFinal("OPTIONS").header("CSeq")).isEqualTo("2 OPTIONS");
@@ -86,9 +88,11 @@ class SipGuardTest {
 
     @Test
     void whoInsistsGetsSilenceAndOthersAreHeard() throws Exception {
-        try (SipTestBed bed = bed(rules(false, 5));
+        try (Registrar exchange = new Registrar().user("auth9001", "secret");
+                SipTestBed bed = bed(rules(false, 5));
                 RawSipClient stranger = RawSipClient.udp(bed.component.boundPort(), STRANGER);
                 RawSipClient other = RawSipClient.udp(bed.component.boundPort(), "127.0.0.3")) {
+            bed.component.setAccounts(List.of(account(exchange)));
             for (int i = 1; i <= 50; i++) {
                 stranger.send(request(stranger, "OPTIONS", i, ""));
             }
@@ -96,12 +100,27 @@ class SipGuardTest {
                     .until(() -> bed.component.guardCounters().dropped.sum() == 45);
 
             other.send(request(other, "OPTIONS", 1, ""));
-            assertThat(other.awaitFinal("OPTIONS").status()).isEqualTo(200);
+            assertThat(other.awaitFinal("OPTIONS").status()).isEqualTo(403);
             int answers = 0;
             while (stranger.poll(Duration.ofMillis(300)) != null) {
                 answers++;
             }
             assertThat(answers).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aCallThatStandsIsNotHeldUpByALimitForStrangers() throws Exception {
+        try (Registrar exchange = new Registrar().user("auth9001", "secret");
+                SipTestBed bed = bed(rules(false, 1));
+                RawSipClient other = RawSipClient.udp(bed.component.boundPort(), STRANGER)) {
+            bed.component.setAccounts(List.of(account(exchange)));
+
+            for (int i = 1; i <= 20; i++) {
+                other.send(request(other, "BYE", i, "")
+                        .replace("To: <sip:9001@127.0.0.1>", "To: <sip:9001@127.0.0.1>;tag=2"));
+                assertThat(other.awaitFinal("BYE").status()).isEqualTo(481);
+            }
         }
     }
 
