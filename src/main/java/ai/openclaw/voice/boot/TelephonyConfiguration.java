@@ -38,6 +38,9 @@ class TelephonyConfiguration {
         sip.setRegistrationCheckSeconds(settings.registrationCheckSeconds());
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
+        sip.setSessionExpires(voice.sip().sessionExpires());
+        sip.setMinSessionExpires(voice.sip().minSessionExpires());
+        sip.setAcceptRefer(voice.sip().acceptRefer());
         SipComponent component = new SipComponent(sip);
         component.setGuard(settings.guard());
         if (transports.contains("tls")) {

@@ -39,13 +39,19 @@ public record VoiceProperties(
     /**
      * @param publicAddress the address that phones see, when it is not {@code host}
      * @param ackTimeoutMs how long our 200 may wait for its ACK (RFC 3261, 13.3.1.4), ms
+     * @param sessionExpires how long a call lasts without a sign of life (RFC 4028), s; 0 for ever
+     * @param minSessionExpires the least of it that we take, s
+     * @param acceptRefer whether a caller may refer us to somebody else, whom we then call
      */
     public record Sip(
             @DefaultValue("127.0.0.1") String host,
             @DefaultValue("5062") int port,
             @DefaultValue({"udp", "tcp"}) List<String> transports,
             String publicAddress,
-            @DefaultValue("32000") int ackTimeoutMs) {
+            @DefaultValue("32000") int ackTimeoutMs,
+            @DefaultValue("1800") int sessionExpires,
+            @DefaultValue("90") int minSessionExpires,
+            @DefaultValue("true") boolean acceptRefer) {
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
@@ -53,6 +59,8 @@ public record VoiceProperties(
             Check.address("voice.sip.public-address", publicAddress, "192.0.2.10");
             Check.reachable("voice.sip.public-address", publicAddress, host, "192.0.2.10");
             Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");
+            Check.range("voice.sip.min-session-expires", minSessionExpires, 1, 86_400, "90");
+            Check.range("voice.sip.session-expires", sessionExpires, 0, 86_400, "1800");
         }
     }
 

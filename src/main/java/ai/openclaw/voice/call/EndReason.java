@@ -16,6 +16,8 @@ public enum EndReason {
     NO_MEDIA,
     /** RTP came and then stopped: the caller vanished. */
     MEDIA_LOST,
+    /** The caller was handed over to somebody else. */
+    TRANSFERRED,
     /** Our answer was never acknowledged (RFC 3261, 13.3.1.4). */
     NOT_ACKNOWLEDGED,
     /** The longest permitted call was reached. */

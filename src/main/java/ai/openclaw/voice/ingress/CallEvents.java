@@ -40,6 +40,10 @@ public final class CallEvents {
         return new RoomCommand.Hangup(lost.callId(), lost.neverCame() ? EndReason.NO_MEDIA : EndReason.MEDIA_LOST);
     }
 
+    public RoomCommand pressed(@Header(VoiceHeaders.CALL_ID) String callId, @Body String key) {
+        return new RoomCommand.HearKey(new CallId(callId), key.charAt(0));
+    }
+
     /** The record of a call that no worker knows of: it ended before there was a conversation, or v1 had it. */
     public CallRecord unheard(
             @Header(VoiceHeaders.CALL_ID) String callId,

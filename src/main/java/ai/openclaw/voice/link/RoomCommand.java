@@ -41,6 +41,9 @@ public sealed interface RoomCommand {
     /** Press keys: each of {@code 0-9*#A-D}. */
     record SendDtmf(CallId callId, String digits) implements RoomCommand {}
 
+    /** The caller pressed this key, as the signalling told: what RFC 4733 tells, too, counts once. */
+    record HearKey(CallId callId, char digit) implements RoomCommand {}
+
     /**
      * Hand the caller over to somebody else (RFC 3515), blind. Comes to pass or not; until then the call goes on.
      *

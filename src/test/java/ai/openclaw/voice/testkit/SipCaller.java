@@ -48,6 +48,14 @@ public final class SipCaller {
         return request("ACK", success ? branch() : inviteBranch, cseq, success ? routes() : "", "");
     }
 
+    public String localTag() {
+        return fromTag;
+    }
+
+    public String remoteTag() {
+        return to.substring(to.indexOf(";tag=") + 5);
+    }
+
     public String cancel() {
         return request("CANCEL", inviteBranch, cseq, "", "");
     }

@@ -30,6 +30,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": getOrCreateConfiguration(target).setAcceptRefer(property(camelContext, boolean.class, value)); return true;
         case "acktimeoutms":
         case "ackTimeoutMs": getOrCreateConfiguration(target).setAckTimeoutMs(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
@@ -50,6 +52,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": getOrCreateConfiguration(target).setMaxRingSeconds(property(camelContext, int.class, value)); return true;
         case "maxtcpconnections":
         case "maxTcpConnections": getOrCreateConfiguration(target).setMaxTcpConnections(property(camelContext, int.class, value)); return true;
+        case "minsessionexpires":
+        case "minSessionExpires": getOrCreateConfiguration(target).setMinSessionExpires(property(camelContext, int.class, value)); return true;
         case "nat": getOrCreateConfiguration(target).setNat(property(camelContext, java.lang.String.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "publicaddress":
@@ -58,6 +62,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "registrationCheckSeconds": getOrCreateConfiguration(target).setRegistrationCheckSeconds(property(camelContext, int.class, value)); return true;
         case "retryafterseconds":
         case "retryAfterSeconds": getOrCreateConfiguration(target).setRetryAfterSeconds(property(camelContext, int.class, value)); return true;
+        case "ringagainms":
+        case "ringAgainMs": getOrCreateConfiguration(target).setRingAgainMs(property(camelContext, int.class, value)); return true;
+        case "sessionexpires":
+        case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "stopgracems":
         case "stopGraceMs": getOrCreateConfiguration(target).setStopGraceMs(property(camelContext, int.class, value)); return true;
         case "tlsport":
@@ -74,6 +82,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": return boolean.class;
         case "acktimeoutms":
         case "ackTimeoutMs": return int.class;
         case "autowiredenabled":
@@ -94,6 +104,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return int.class;
         case "maxtcpconnections":
         case "maxTcpConnections": return int.class;
+        case "minsessionexpires":
+        case "minSessionExpires": return int.class;
         case "nat": return java.lang.String.class;
         case "port": return int.class;
         case "publicaddress":
@@ -102,6 +114,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "registrationCheckSeconds": return int.class;
         case "retryafterseconds":
         case "retryAfterSeconds": return int.class;
+        case "ringagainms":
+        case "ringAgainMs": return int.class;
+        case "sessionexpires":
+        case "sessionExpires": return int.class;
         case "stopgracems":
         case "stopGraceMs": return int.class;
         case "tlsport":
@@ -119,6 +135,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acceptrefer":
+        case "acceptRefer": return getOrCreateConfiguration(target).isAcceptRefer();
         case "acktimeoutms":
         case "ackTimeoutMs": return getOrCreateConfiguration(target).getAckTimeoutMs();
         case "autowiredenabled":
@@ -139,6 +157,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxRingSeconds": return getOrCreateConfiguration(target).getMaxRingSeconds();
         case "maxtcpconnections":
         case "maxTcpConnections": return getOrCreateConfiguration(target).getMaxTcpConnections();
+        case "minsessionexpires":
+        case "minSessionExpires": return getOrCreateConfiguration(target).getMinSessionExpires();
         case "nat": return getOrCreateConfiguration(target).getNat();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "publicaddress":
@@ -147,6 +167,10 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "registrationCheckSeconds": return getOrCreateConfiguration(target).getRegistrationCheckSeconds();
         case "retryafterseconds":
         case "retryAfterSeconds": return getOrCreateConfiguration(target).getRetryAfterSeconds();
+        case "ringagainms":
+        case "ringAgainMs": return getOrCreateConfiguration(target).getRingAgainMs();
+        case "sessionexpires":
+        case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "stopgracems":
         case "stopGraceMs": return getOrCreateConfiguration(target).getStopGraceMs();
         case "tlsport":

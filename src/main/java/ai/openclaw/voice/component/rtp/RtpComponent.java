@@ -57,7 +57,7 @@ public class RtpComponent extends DefaultComponent {
         try {
             return RtpAction.valueOf(word);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("rtp: wants open, command, close or events, not " + word);
+            throw new IllegalArgumentException("rtp: wants open, agree, command, close or events, not " + word);
         }
     }
 

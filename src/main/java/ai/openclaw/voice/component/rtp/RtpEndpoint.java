@@ -23,7 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.NETWORKING},
         headersClass = RtpConstants.class)
 public class RtpEndpoint extends DefaultEndpoint {
-    @UriPath(description = "What to do: open, command and close for producers, events for consumers")
+    @UriPath(description = "What to do: open, agree, command and close for producers, events for consumers")
     @Metadata(required = true)
     private RtpAction action;
 
@@ -38,7 +38,8 @@ public class RtpEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         return switch (action) {
-            case open -> new RtpOpenProducer(this);
+            case open -> new RtpOpenProducer(this, false);
+            case agree -> new RtpOpenProducer(this, true);
             case command -> new RtpCommandProducer(this);
             case close -> new RtpCloseProducer(this);
             case events -> throw new IllegalArgumentException("rtp:events is for from, not for to");

@@ -19,9 +19,12 @@ import org.apache.camel.support.DefaultProducer;
 class RtpOpenProducer extends DefaultProducer {
     private final RtpEndpoint endpoint;
     private final OfferAnswer negotiation;
+    private final boolean answers;
 
-    RtpOpenProducer(RtpEndpoint endpoint) {
+    /** @param answers whether bodies are answers to offers of ours */
+    RtpOpenProducer(RtpEndpoint endpoint, boolean answers) {
         super(endpoint);
+        this.answers = answers;
         this.endpoint = endpoint;
         RtpConfiguration configuration = endpoint.getConfiguration();
         negotiation = new OfferAnswer(configuration.codecList(), configuration.srtpUse());
@@ -36,7 +39,6 @@ class RtpOpenProducer extends DefaultProducer {
             if (room == null) {
                 room = open(callId, negotiation.beforeTheAnswer(), new OurKeys());
             }
-            room.offered();
             answer(exchange.getMessage(), room, ours(room).offer(negotiation, room.agreed()));
             return;
         }
@@ -47,7 +49,8 @@ class RtpOpenProducer extends DefaultProducer {
         if (room == null) {
             room = open(callId, agreed, keys);
         } else {
-            answersOurs = room.awaitsAnswer();
+            // An answer that never came must not turn the next offer into one.
+            answersOurs = answers || room.agreed().remoteRtp() == null;
             room.agree(agreed);
         }
         answer(exchange.getMessage(), room, answersOurs ? null : ours(room).answer(negotiation, theirs, agreed));

@@ -31,6 +31,9 @@ final class CallHeaders {
             if (leg.refusedWith() > 0) {
                 message.setHeader(SipConstants.STATUS, leg.refusedWith());
             }
+            if (leg.peerReason() != null) {
+                message.setHeader(SipConstants.PEER_REASON, leg.peerReason());
+            }
             message.setHeader(SipConstants.END_REASON, leg.endReason());
             message.setHeader(SipConstants.DURATION_MS, leg.durationMs());
         }

@@ -21,4 +21,13 @@ record CallInfo(
         String remoteAddress,
         String transport,
         long invitedAtMs,
-        String offer) {}
+        String offer) {
+    /** Whether the packets came from one and the same host. */
+    boolean comesFromTheSameHostAs(CallInfo other) {
+        return host(remoteAddress).equals(host(other.remoteAddress));
+    }
+
+    private static String host(String address) {
+        return address.substring(0, Math.max(0, address.lastIndexOf(':')));
+    }
+}

@@ -1,15 +1,11 @@
 package ai.openclaw.voice.component.sip;
 
-import ai.openclaw.voice.call.CallLog;
 import ai.openclaw.voice.call.EndReason;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import javax.sip.ServerTransaction;
+import javax.sip.Dialog;
 import javax.sip.message.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call, from its INVITE to its end, whoever placed it. Every change of state happens under its lock, so that of two
@@ -17,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * call's own serial executor, never on a thread of the SIP stack.
  */
 abstract class CallLeg {
-    private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
-
     enum State {
         /** The INVITE waits for a final response. */
         EARLY,
@@ -31,9 +25,11 @@ abstract class CallLeg {
 
     private final CallInfo info;
     private final Switchboard board;
-    private final Executor serial;
+    private final CallTasks tasks;
     private final long invitedNanos = System.nanoTime();
-    private final OfferExchange offers = new OfferExchange(new InDialogReply());
+    private final OfferExchange offers = new OfferExchange(this);
+    private final SessionTimer sessionTimer;
+    private final Transfers transfers = new Transfers(this);
 
     private CallDialog dialog;
     private State state = State.EARLY;
@@ -45,13 +41,15 @@ abstract class CallLeg {
     private EndReason endReason;
     private boolean confirmed;
     private int refusedWith;
+    private String peerReason;
 
     /** @param serial runs this call's tasks one after the other */
     CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
         this.info = info;
         this.dialog = dialog;
-        this.serial = serial;
+        this.tasks = new CallTasks(info.callId(), serial, board.timers().threads());
         this.board = board;
+        this.sessionTimer = new SessionTimer(this, board);
     }
 
     CallInfo info() {
@@ -64,6 +62,14 @@ abstract class CallLeg {
 
     final OfferExchange offers() {
         return offers;
+    }
+
+    final Transfers transfers() {
+        return transfers;
+    }
+
+    final SessionTimer sessionTimer() {
+        return sessionTimer;
     }
 
     final synchronized CallDialog dialog() {
@@ -107,10 +113,13 @@ abstract class CallLeg {
         answerLatencyMs = elapsedMs();
     }
 
-    /** The ACK came, or is sent. */
-    final void confirmed() {
+    /** The ACK came, or is sent. @param telling tells the routes of it */
+    final void confirmed(Runnable telling) {
         state = State.CONFIRMED;
         confirmed = true;
+        noDeadline();
+        onSerial(telling);
+        offers.confirmed();
     }
 
     /** In place of the deadline before it. */
@@ -160,40 +169,88 @@ abstract class CallLeg {
         return true;
     }
 
-    /** The peer's BYE to a call that is up; its 200 is the caller's of this method. */
-    synchronized void byeReceived() {
-        if (state != State.OVER) {
-            over(EndReason.CALLER_HANGUP);
+    /**
+     * The peer's BYE; its 200 is the caller's of this method.
+     *
+     * @param reason what the peer says of it (RFC 3326), or null
+     */
+    synchronized void byeReceived(String reason) {
+        if (state == State.OVER) {
+            return;
+        }
+        peerReason = reason;
+        transfers.byeReceived();
+        if (!transfers.outliveBye()) {
+            over(transfers.areUnderWay() ? EndReason.TRANSFERRED : endOfPeer());
         }
     }
 
-    /** The stack gave the dialog up without our doing, so no BYE can be sent any more. */
-    synchronized void dialogLost() {
+    /** How the peer's own hang-up is recorded. */
+    EndReason endOfPeer() {
+        return EndReason.CALLER_HANGUP;
+    }
+
+    /** @param reason what the peer says of its CANCEL or BYE (RFC 3326), or null */
+    final void endedBecause(String reason) {
+        peerReason = reason;
+    }
+
+    /** The peer answered a request of ours as if the call did not exist, or not at all: RFC 3261 section 12.2.1.2. */
+    final void peerGone() {
+        onPool(() -> hangup(EndReason.SESSION_EXPIRED));
+    }
+
+    /** The stack gave a dialog up without our doing, so no BYE can be sent in it any more. */
+    final synchronized void dialogLost(Dialog lost) {
+        boolean ours = dialog != null && dialog.dialog() == lost;
+        if (state != State.OVER && ours && !transfers.outliveBye()) {
+            over(endOfLostDialog());
+        }
+    }
+
+    EndReason endOfLostDialog() {
+        return EndReason.INTERNAL_ERROR;
+    }
+
+    /** The call is over, and there is nobody left to be told. */
+    final synchronized void lost(EndReason why) {
         if (state != State.OVER) {
-            over(EndReason.INTERNAL_ERROR);
+            over(why);
         }
     }
 
     final void over(EndReason why) {
         // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
-        offers.refuse(Response.REQUEST_TERMINATED, null);
+        offers.refuseAny(Response.REQUEST_TERMINATED, null);
         state = State.OVER;
         endReason = why;
         durationMs = elapsedMs();
         noDeadline();
+        sessionTimer.stop();
+        transfers.giveUp();
         board.legs().remove(this);
         onSerial(() -> board.events().ended(this));
     }
 
-    // Offers in mid-call.
+    // Offers.
+
+    /** Whether the first offer is answered, so that another one can be made. */
+    boolean isSettled() {
+        return isUp();
+    }
 
     /**
      * Gives the peer our answer.
      *
      * @return false when nothing waits for one, for example because a CANCEL was faster
      */
-    synchronized boolean answer(String sdp) {
-        return isUp() && offers.answer(sdp);
+    boolean answer(String sdp) {
+        return answerOffer(sdp);
+    }
+
+    /** Answers the offer that came in mid-call. @return false when none waits for the routes */
+    final synchronized boolean answerOffer(String sdp) {
+        return offers.answer(sdp);
     }
 
     /** Sends 180. @return false when there is nothing to ring for */
@@ -201,9 +258,19 @@ abstract class CallLeg {
         return false;
     }
 
+    /** Sends 183 with our answer before the call is answered. @return false when it is too late for it */
+    boolean progress(String sdp) {
+        return false;
+    }
+
     /** Sends a final refusal. @return false when nothing waits for one */
     boolean reject(int status, String reason) {
         return rejectChange(status, reason);
+    }
+
+    /** Whether a final response is sent, or will be. */
+    boolean isDecided() {
+        return state() != State.EARLY;
     }
 
     /** Refuses the call if it still waits, as a route that failed or forgot it must. */
@@ -216,56 +283,62 @@ abstract class CallLeg {
         return offers.refuse(status, reason);
     }
 
-    /**
-     * Answers a re-INVITE or an UPDATE with what the peer has from us already.
-     *
-     * @param withSdp whether the request needs a session description in its answer
-     */
-    synchronized void answerAgain(ServerTransaction transaction, boolean withSdp) {
-        dialog.send(transaction, dialog.ok(transaction.getRequest(), withSdp ? offers.local() : ""));
-    }
-
-    /**
-     * The peer offers another session in mid-call. The routes are asked; where none begins at sip:changed, the peer gets
-     * again what they have.
-     *
-     * @return false when another offer still waits for its answer
-     */
-    synchronized boolean offered(ServerTransaction transaction, String offer) {
-        if (!isUp() || !offers.offered(transaction)) {
-            return false;
+    /** The answer to an offer of ours came. @param sdp empty when there is none, and what holds goes on */
+    final void agreed(String sdp) {
+        if (sdp.isEmpty()) {
+            return;
         }
-        onSerial(() -> {
-            // The call may have ended meanwhile, and then nobody must open a room for it again.
-            if (isChanging() && !board.events().changed(this, offer)) {
-                answer(localSdp());
+        Runnable telling = () -> {
+            if (state() != State.OVER) {
+                board.events().agreed(this, sdp);
             }
-        });
-        return true;
-    }
-
-    private synchronized boolean isChanging() {
-        return offers.isWaiting();
-    }
-
-    private synchronized String localSdp() {
-        return offers.local();
-    }
-
-    private final class InDialogReply implements OfferExchange.Reply {
-        @Override
-        public void answer(ServerTransaction transaction, String sdp) {
-            dialog.send(transaction, dialog.ok(transaction.getRequest(), sdp));
+        };
+        if (state() == State.EARLY) {
+            // The route of sip:invite may be in the middle of a greeting that wants to be heard.
+            onPool(telling);
+        } else {
+            onSerial(telling);
         }
+    }
 
-        @Override
-        public void refuse(ServerTransaction transaction, int status, String reason) {
-            dialog.refuse(transaction, status, reason);
-        }
+    /** RFC 3261 section 13.3.1.4: who does not acknowledge a 200 is gone. */
+    final void awaitAck() {
+        deadline(board.timers().ackTimeoutMs(), () -> hangup(EndReason.NOT_ACKNOWLEDGED));
     }
 
     /** @param sdp the ACK's body, empty when it had none */
-    void acknowledged(String sdp) {}
+    void acknowledged(String sdp) {
+        boolean answer;
+        synchronized (this) {
+            if (state != State.CONFIRMED) {
+                return;
+            }
+            noDeadline();
+            answer = offers.answerCame();
+        }
+        if (answer) {
+            agreed(sdp);
+        }
+    }
+
+    /** A PRACK came, RFC 3262. */
+    void acknowledgedProgress() {}
+
+    /** The peer pressed a key and told it in the signalling. */
+    final void pressed(char key) {
+        onSerial(() -> board.events().pressed(this, key));
+    }
+
+    /** The call goes on in another dialog; under the lock. @return false when it is over */
+    final boolean movesTo(CallDialog next, String localSdp) {
+        if (state != State.CONFIRMED) {
+            return false;
+        }
+        dialog.left();
+        dialog = next;
+        offers.describedBy(localSdp);
+        return true;
+    }
 
     // What is known of the call.
 
@@ -287,6 +360,11 @@ abstract class CallLeg {
     /** The status that the call was refused with, or 0. */
     synchronized int refusedWith() {
         return refusedWith;
+    }
+
+    /** What the peer said of its BYE or CANCEL (RFC 3326), or null. */
+    synchronized String peerReason() {
+        return peerReason;
     }
 
     /** What another system is called that has the call, or had it at its end; null when it is ours. */
@@ -317,31 +395,12 @@ abstract class CallLeg {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - invitedNanos);
     }
 
+    /** One after the other. */
     final void onSerial(Runnable task) {
-        run(serial, task);
+        tasks.inOrder(task);
     }
 
     final void onPool(Runnable task) {
-        run(board.timers().threads(), task);
-    }
-
-    private void run(Executor executor, Runnable task) {
-        try {
-            executor.execute(() -> {
-                try (CallLog ignored = CallLog.named(info.callId())) {
-                    runGuarded(task);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Call {}: the component has stopped, nobody is told any more", info.callId());
-        }
-    }
-
-    private static void runGuarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A step of the call failed", e);
-        }
+        tasks.atOnce(task);
     }
 }

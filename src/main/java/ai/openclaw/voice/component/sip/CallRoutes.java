@@ -48,7 +48,7 @@ final class CallRoutes implements CallEvents {
             if (!leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
                 leg.hangup(EndReason.INTERNAL_ERROR);
             }
-        } else if (leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
+        } else if (!leg.isDecided() && leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {
             LOG.warn("The route of sip:invite neither answered nor refused the call, so it got a 500");
         }
     }
@@ -73,6 +73,48 @@ final class CallRoutes implements CallEvents {
             LOG.warn("The route of sip:changed neither answered nor refused the offer, so it got a 488");
         }
         return true;
+    }
+
+    @Override
+    public void agreed(CallLeg leg, String sdp) {
+        SipConsumer consumer = consumers.get(SipAction.AGREED);
+        Exception failure = consumer == null ? null : consumer.run(leg, sdp);
+        if (failure != null) {
+            LOG.info("The answer to our offer cannot be taken, so the call ends: {}", failure.getMessage());
+            leg.hangup(EndReason.NO_MEDIA);
+        }
+    }
+
+    @Override
+    public boolean followsReferrals() {
+        return consumers.containsKey(SipAction.REFERRED);
+    }
+
+    @Override
+    public boolean referred(CallLeg leg, String target) {
+        SipConsumer consumer = consumers.get(SipAction.REFERRED);
+        if (consumer == null) {
+            return false;
+        }
+        Exception failure = consumer.run(leg, "", Map.of(SipConstants.TARGET, target));
+        if (failure != null) {
+            LOG.info("The caller refers us to somebody else, which could not be followed: {}", failure.getMessage());
+        }
+        return failure == null;
+    }
+
+    @Override
+    public void transferred(CallLeg leg, int status) {
+        SipConsumer consumer = consumers.get(SipAction.TRANSFERRED);
+        Exception failure = consumer == null ? null : consumer.run(leg, "", Map.of(SipConstants.STATUS, status));
+        if (failure != null) {
+            consumer.getExceptionHandler().handleException("The route of sip:transferred failed", failure);
+        }
+    }
+
+    @Override
+    public void pressed(CallLeg leg, char key) {
+        tell(SipAction.PRESSED, leg, String.valueOf(key));
     }
 
     @Override

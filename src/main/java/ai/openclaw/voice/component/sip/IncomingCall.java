@@ -9,7 +9,10 @@ import javax.sip.message.Response;
 /** A call that somebody places to us: it rings, and is answered, refused or cancelled. */
 final class IncomingCall extends CallLeg implements Cancellable {
     private final IncomingInvite invite;
+    private final Ringing ringing;
     private EndReason hangupOnAck;
+    /** Our answer, while the caller has not acknowledged what came before it; null when none waits. */
+    private String waitingAnswer;
     /** Another system has the call, unless it fails. */
     private PassedOn elsewhere;
 
@@ -19,6 +22,10 @@ final class IncomingCall extends CallLeg implements Cancellable {
     IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, Executor serial, Switchboard board) {
         super(info, dialog, serial, board);
         this.invite = invite;
+        this.ringing = new Ringing(this, invite, board);
+        dialog.heard(invite.request());
+        board.account(info.extension())
+                .ifPresent(account -> dialog.provenBy(board.outgoing().digest(account)));
     }
 
     /** Tells the routes of the call. */
@@ -41,31 +48,92 @@ final class IncomingCall extends CallLeg implements Cancellable {
 
     @Override
     synchronized boolean ring() {
-        if (!waits()) {
+        return progress(Response.RINGING, "");
+    }
+
+    @Override
+    synchronized boolean progress(String sdp) {
+        boolean done = progress(Response.SESSION_PROGRESS, sdp);
+        if (done) {
+            offers().describedBy(sdp);
+            if (ringing.isReliable() && info().offer().isEmpty()) {
+                offers().answerComes();
+            }
+        }
+        return done;
+    }
+
+    private boolean progress(int status, String sdp) {
+        if (!waits() || waitingAnswer != null) {
             return false;
         }
-        invite.progress(Response.RINGING, "");
+        ringing.send(status, sdp);
         return true;
+    }
+
+    /** A minute has passed. */
+    synchronized void ringAgain(int status, String sdp) {
+        progress(status, sdp);
+    }
+
+    @Override
+    synchronized void acknowledgedProgress() {
+        ringing.acknowledged();
+        if (waitingAnswer != null && state() == State.EARLY && !ringing.isUnacknowledged()) {
+            sendAnswer(waitingAnswer);
+        }
+    }
+
+    /** RFC 3262 section 3: after 64*T1 without a PRACK the caller is not able to go on. */
+    void notPracked() {
+        reject(Response.SERVER_TIMEOUT, "No PRACK came", EndReason.NOT_ACKNOWLEDGED);
+    }
+
+    @Override
+    synchronized boolean isSettled() {
+        return super.isSettled() || state() == State.EARLY && ringing.isDescribed();
     }
 
     @Override
     synchronized boolean answer(String sdp) {
-        if (super.answer(sdp)) {
-            return true;
+        if (state() != State.EARLY) {
+            return answerOffer(sdp);
         }
-        if (!waits()) {
+        if (!waits() || waitingAnswer != null) {
             return false;
         }
-        offers().describedBy(sdp);
-        invite.answer(sdp);
-        answered();
-        deadline(board().timers().ackTimeoutMs(), this::notAcknowledged);
+        if (ringing.isUnacknowledged()) {
+            waitingAnswer = sdp;
+        } else {
+            sendAnswer(sdp);
+        }
         return true;
     }
 
     @Override
+    synchronized boolean isDecided() {
+        return super.isDecided() || waitingAnswer != null;
+    }
+
+    private void sendAnswer(String sdp) {
+        ringing.stop();
+        boolean described = ringing.isDescribed();
+        if (!described) {
+            offers().describedBy(sdp);
+        }
+        Response ok = invite.ok(described ? "" : sdp);
+        sessionTimer().agree(invite.request(), ok);
+        invite.send(ok);
+        if (info().offer().isEmpty() && !described) {
+            offers().answerComes();
+        }
+        answered();
+        deadline(board().timers().ackTimeoutMs(), this::notAcknowledged);
+    }
+
+    @Override
     boolean reject(int status, String reason) {
-        return super.reject(status, reason) || reject(status, reason, EndReason.REJECTED);
+        return state() == State.EARLY ? reject(status, reason, EndReason.REJECTED) : super.reject(status, reason);
     }
 
     @Override
@@ -75,6 +143,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
         }
         // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
         refused(status);
+        ringing.stop();
         over(why);
         invite.refuse(status, reason);
         return true;
@@ -108,18 +177,29 @@ final class IncomingCall extends CallLeg implements Cancellable {
     }
 
     @Override
-    public synchronized boolean cancel() {
+    public boolean cancel() {
+        return cancel(null);
+    }
+
+    /**
+     * @param reason what the caller says of it (RFC 3326), or null
+     * @return whether the CANCEL came in time, so that the INVITE got its 487
+     */
+    synchronized boolean cancel(String reason) {
         if (elsewhere != null) {
             cancelledElsewhere = true;
             return elsewhere.cancel();
+        }
+        if (state() == State.EARLY) {
+            endedBecause(reason);
         }
         return reject(Response.REQUEST_TERMINATED, null, EndReason.CALLER_CANCELLED);
     }
 
     @Override
-    synchronized void byeReceived() {
-        if (!cancel()) {
-            super.byeReceived();
+    synchronized void byeReceived(String reason) {
+        if (!cancel(reason)) {
+            super.byeReceived(reason);
         }
     }
 
@@ -128,12 +208,14 @@ final class IncomingCall extends CallLeg implements Cancellable {
         EndReason waitingHangup;
         synchronized (this) {
             if (state() != State.ANSWERED) {
+                super.acknowledged(sdp);
                 return;
             }
-            confirmed();
-            noDeadline();
             waitingHangup = hangupOnAck;
-            onSerial(() -> board().events().confirmed(this, sdp));
+            if (offers().answerCame()) {
+                agreed(sdp);
+            }
+            confirmed(() -> board().events().confirmed(this, sdp));
         }
         if (waitingHangup != null) {
             onPool(() -> hangup(waitingHangup));
@@ -200,11 +282,9 @@ final class IncomingCall extends CallLeg implements Cancellable {
 
     /** Seen when a TCP caller vanishes before its ACK. */
     @Override
-    synchronized void dialogLost() {
-        if (state() == State.ANSWERED) {
-            over(hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck);
-        } else {
-            super.dialogLost();
-        }
+    EndReason endOfLostDialog() {
+        return state() != State.ANSWERED
+                ? super.endOfLostDialog()
+                : hangupOnAck == null ? EndReason.NOT_ACKNOWLEDGED : hangupOnAck;
     }
 }

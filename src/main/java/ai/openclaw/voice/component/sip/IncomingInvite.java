@@ -39,13 +39,27 @@ final class IncomingInvite {
     /** A provisional response that makes an early dialog. @param sdp empty for none */
     void progress(int status, String sdp) {
         beginDialog();
-        dialog.send(transaction, dialog.described(status, request(), localTag, sdp));
+        send(dialog.described(status, request(), localTag, sdp));
     }
 
-    /** Our 200; JAIN SIP repeats it until the ACK is here. */
-    void answer(String sdp) {
+    /**
+     * As {@link #progress}, to be acknowledged by PRACK; JAIN SIP repeats it until then.
+     *
+     * @throws SipException when the one before it is not acknowledged
+     */
+    void progressReliably(int status, String sdp) throws SipException {
         beginDialog();
-        dialog.send(transaction, dialog.described(Response.OK, request(), localTag, sdp));
+        dialog.sendReliably(dialog.described(status, request(), localTag, sdp));
+    }
+
+    /** A 200; JAIN SIP repeats it until the ACK is here. @param sdp empty for none */
+    Response ok(String sdp) {
+        beginDialog();
+        return dialog.described(Response.OK, request(), localTag, sdp);
+    }
+
+    void send(Response response) {
+        dialog.send(transaction, response);
     }
 
     private void beginDialog() {

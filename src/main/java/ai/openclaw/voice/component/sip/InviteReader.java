@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ListIterator;
 import java.util.Locale;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
@@ -12,7 +13,9 @@ import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.FromHeader;
+import javax.sip.header.ReasonHeader;
 import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 
 /** Reads from an INVITE what routes want to know of it. What callers wrote is made harmless for logs and headers. */
@@ -40,9 +43,19 @@ final class InviteReader {
         return named.equals("tcp") || named.equals("tls") ? named : "udp";
     }
 
-    static String sdp(Request request) {
+    static String sdp(Message request) {
         byte[] body = request.getRawContent();
         return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** What the Reason header says of a BYE or CANCEL, RFC 3326; null when there is none. */
+    static String reason(Request request) {
+        StringBuilder all = new StringBuilder();
+        for (ListIterator<?> each = request.getHeaders(ReasonHeader.NAME); each != null && each.hasNext(); ) {
+            String line = each.next().toString();
+            all.append(all.isEmpty() ? "" : ", ").append(clean(line.substring(line.indexOf(':') + 1)));
+        }
+        return all.isEmpty() ? null : all.toString();
     }
 
     private static String user(URI uri) {

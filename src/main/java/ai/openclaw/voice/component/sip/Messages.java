@@ -22,8 +22,20 @@ import javax.sip.message.Response;
 /** Builds what we send: responses and the headers that say who we are and what we can do. */
 final class Messages {
     /** What we understand; RFC 3261 section 20.5 wants it in a 405 and recommends it in 200. */
-    static final List<String> ALLOWED =
-            List.of(Request.INVITE, Request.ACK, Request.BYE, Request.CANCEL, Request.OPTIONS, Request.UPDATE);
+    static final List<String> ALLOWED = List.of(
+            Request.INVITE,
+            Request.ACK,
+            Request.BYE,
+            Request.CANCEL,
+            Request.OPTIONS,
+            Request.UPDATE,
+            Request.PRACK,
+            Request.INFO,
+            Request.REFER,
+            Request.NOTIFY);
+
+    /** The option tag of RFC 3891. */
+    private static final String REPLACES = "replaces";
 
     /** Says in a trace which system has a call. */
     static final String VERSION_HEADER = "X-Voice-Version";
@@ -90,12 +102,19 @@ final class Messages {
         }
     }
 
-    /** Says what we can do: Allow, Supported (empty: no extension), Accept. */
+    /** The extensions of SIP that we understand. */
+    static List<String> supported(SipConfiguration configuration) {
+        return configuration.getSessionExpires() == 0
+                ? List.of(Ringing.OPTION_TAG, REPLACES)
+                : List.of(SessionTimer.OPTION_TAG, Ringing.OPTION_TAG, REPLACES);
+    }
+
+    /** Says what we can do: Allow, Supported, Accept. */
     void addAbilities(Message message) {
         try {
             message.setHeader(allow());
-            // No option tag: JAIN SIP writes the header with an empty value, which says that there is no extension.
-            message.setHeader(new Supported());
+            // All in one line; JAIN SIP's factory would have a line for each.
+            message.setHeader(new Supported(String.join(", ", supported(configuration))));
             message.setHeader(headers.createAcceptHeader("application", "sdp"));
         } catch (ParseException e) {
             throw new IllegalStateException(e);
@@ -108,6 +127,16 @@ final class Messages {
                     sdp.getBytes(StandardCharsets.UTF_8), headers.createContentTypeHeader("application", "sdp"));
         } catch (ParseException e) {
             throw new IllegalArgumentException("not a session description", e);
+        }
+    }
+
+    /** A status line, RFC 3515 section 2.4.5. */
+    void addFragment(Message message, String line) {
+        try {
+            message.setContent(
+                    line.getBytes(StandardCharsets.US_ASCII), headers.createContentTypeHeader("message", "sipfrag"));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not a status line", e);
         }
     }
 

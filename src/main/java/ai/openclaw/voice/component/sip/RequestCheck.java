@@ -27,7 +27,7 @@ final class RequestCheck {
      */
     record Fault(int status, String text, Header header) {}
 
-    static Optional<Fault> fault(Request request, Messages messages) {
+    static Optional<Fault> fault(Request request, Messages messages, SipConfiguration configuration) {
         if (Malformed.is(request)) {
             return fault(Response.BAD_REQUEST, "Malformed request", null);
         }
@@ -41,6 +41,7 @@ final class RequestCheck {
             return fault(Response.UNSUPPORTED_URI_SCHEME, "Only sip, sips and tel addresses are known here", null);
         }
         List<String> unsupported = required(request);
+        unsupported.removeAll(Messages.supported(configuration));
         if (!unsupported.isEmpty()) {
             return fault(Response.BAD_EXTENSION, null, messages.unsupported(unsupported));
         }
@@ -50,9 +51,10 @@ final class RequestCheck {
                     || !(contact.getAddress().getURI() instanceof SipURI)) {
                 return fault(Response.BAD_REQUEST, "Contact must hold one sip address", null);
             }
-            return bodyFault(request, messages);
+            Optional<Fault> body = bodyFault(request, messages);
+            return body.isPresent() ? body : SessionTimer.fault(request, configuration, messages);
         }
-        return Optional.empty();
+        return method.equals(Request.PRACK) ? bodyFault(request, messages) : Optional.empty();
     }
 
     private static Optional<Fault> bodyFault(Request request, Messages messages) {

@@ -9,11 +9,18 @@ enum SipAction {
     INVITE(true),
     CONFIRMED(true),
     CHANGED(true),
+    AGREED(true),
+    PRESSED(true),
+    REFERRED(true),
+    TRANSFERRED(true),
     ENDED(true),
     RING(false),
+    PROGRESS(false),
     ANSWER(false),
     PROXY(false),
     REJECT(false),
+    TRANSFER(false),
+    FOLLOW(false),
     HANGUP(false);
 
     private final boolean consumed;

@@ -87,7 +87,7 @@ public class SipComponent extends DefaultComponent {
         HostNames names = new HostNames();
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names);
-        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, configuration.copy());
+        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
         UasCore core = new UasCore(board, new FrontDoor());
         // Before all others, who would remember something of each request.
         core.first(new SipGuard(

@@ -74,6 +74,33 @@ public class SipConfiguration implements Cloneable {
                     "How long to wait for the ACK of our 200, in ms; then the call is ended. RFC 3261 section 13.3.1.4 says 64*T1, that is 32 s")
     private int ackTimeoutMs = 32000;
 
+    @UriParam(
+            label = "common",
+            defaultValue = "1800",
+            description =
+                    "How long a call lasts without a sign of life from its other side, in seconds (session timers, RFC 4028). 0 switches them off")
+    private int sessionExpires = 1800;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "90",
+            description =
+                    "The shortest such time that we take, in seconds; below it a request gets 422. RFC 4028 permits no less than 90")
+    private int minSessionExpires = 90;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "60000",
+            description = "How often a call that is not answered yet gets its provisional response again, in ms")
+    private int ringAgainMs = 60_000;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "true",
+            description =
+                    "Whether a caller may refer us to somebody else (REFER), whom we then call the way that the call came")
+    private boolean acceptRefer = true;
+
     @UriParam(label = "advanced", defaultValue = "5", description = "The Retry-After of every 503, in seconds")
     private int retryAfterSeconds = 5;
 
@@ -192,6 +219,38 @@ public class SipConfiguration implements Cloneable {
         this.ackTimeoutMs = ackTimeoutMs;
     }
 
+    public int getSessionExpires() {
+        return sessionExpires;
+    }
+
+    public void setSessionExpires(int sessionExpires) {
+        this.sessionExpires = sessionExpires;
+    }
+
+    public int getMinSessionExpires() {
+        return minSessionExpires;
+    }
+
+    public void setMinSessionExpires(int minSessionExpires) {
+        this.minSessionExpires = minSessionExpires;
+    }
+
+    public int getRingAgainMs() {
+        return ringAgainMs;
+    }
+
+    public void setRingAgainMs(int ringAgainMs) {
+        this.ringAgainMs = ringAgainMs;
+    }
+
+    public boolean isAcceptRefer() {
+        return acceptRefer;
+    }
+
+    public void setAcceptRefer(boolean acceptRefer) {
+        this.acceptRefer = acceptRefer;
+    }
+
     public int getRetryAfterSeconds() {
         return retryAfterSeconds;
     }
@@ -288,6 +347,9 @@ public class SipConfiguration implements Cloneable {
                 !advertisedAddress().equals("0.0.0.0") && !advertisedAddress().equals("::"),
                 "voice.sip.public-address: must say where callers reach us, because voice.sip.host is " + host);
         require(maxRingSeconds > 0, "voice.sip.max-ring-seconds: must be above 0");
+        require(
+                sessionExpires == 0 || sessionExpires >= minSessionExpires,
+                "voice.sip.session-expires: must be 0 (off) or at least " + minSessionExpires + ", for example 1800");
         require(ackTimeoutMs > 0, "voice.sip.ack-timeout-ms: must be above 0");
         require(callThreads > 0, "voice.sip.call-threads: must be above 0");
         require(udpThreads > 0, "voice.sip.udp-threads: must be above 0");

@@ -62,6 +62,28 @@ public final class SipConstants {
     public static final String STATUS = "CamelSipStatus";
 
     @Metadata(
+            description =
+                    "Consumer sip:changed sets it to true; with it, sip:answer and sip:reject are for the offer that"
+                            + " came in mid-call, and not for the call",
+            javaType = "Boolean")
+    public static final String OFFER = "CamelSipOffer";
+
+    @Metadata(
+            description =
+                    "Consumer sip:referred: the SIP address that the caller refers us to. Producer sip:transfer: whom to"
+                            + " hand the caller over to, an extension, a number or a SIP address",
+            javaType = "String")
+    public static final String TARGET = "CamelSipTarget";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "sip:transfer: the CamelVoiceCallId of another call of ours, with whose other side the caller is"
+                            + " connected (attended transfer)",
+            javaType = "String")
+    public static final String WITH_CALL = "CamelSipWithCall";
+
+    @Metadata(
             label = "producer",
             description = "Set by every producer: whether it was done. False when the call was over already, or in a"
                     + " state that rules it out",
@@ -72,6 +94,12 @@ public final class SipConstants {
             description = "Consumer sip:ended: why the call ended. Producer sip:hangup: the reason to record",
             javaType = "ai.openclaw.voice.call.EndReason")
     public static final String END_REASON = "CamelSipEndReason";
+
+    @Metadata(
+            label = "consumer",
+            description = "sip:ended: what the Reason header of the caller's BYE or CANCEL says (RFC 3326)",
+            javaType = "String")
+    public static final String PEER_REASON = "CamelSipPeerReason";
 
     @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
     public static final String DURATION_MS = "CamelSipDurationMs";

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -36,9 +37,18 @@ public class SipConsumer extends DefaultConsumer {
      * @return what it failed with and did not handle, or null
      */
     Exception run(CallLeg leg, String body) {
+        return run(leg, body, Map.of());
+    }
+
+    /** As {@link #run(CallLeg, String)}, with further headers. */
+    Exception run(CallLeg leg, String body, Map<String, Object> headers) {
         Exchange exchange = createExchange(false);
         try {
             CallHeaders.put(exchange.getMessage(), leg);
+            if (action == SipAction.CHANGED) {
+                exchange.getMessage().setHeader(SipConstants.OFFER, true);
+            }
+            exchange.getMessage().getHeaders().putAll(headers);
             exchange.getMessage().setBody(body);
             getProcessor().process(exchange);
             return exchange.getException();

@@ -14,9 +14,11 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * Take telephone calls over SIP: be told of new, confirmed, changed and ended calls; ring, answer, refuse and hang up.
  *
- * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a re-INVITE
- * or UPDATE), {@code sip:ended}. Producers:
- * {@code sip:ring}, {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call), {@code sip:reject}, {@code sip:hangup}.
+ * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a
+ * re-INVITE or UPDATE; empty when the caller asks for ours), {@code sip:agreed} (body: the SDP answer to an offer of ours),
+ * {@code sip:pressed} (body: a key), {@code sip:ended}. Producers: {@code sip:ring}, {@code sip:progress} (body: SDP answer,
+ * before the call is answered), {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call),
+ * {@code sip:reject}, {@code sip:hangup}.
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -27,10 +29,15 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,confirmed,changed,ended,ring,answer,proxy,reject,hangup",
+            enums =
+                    "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ring,progress,answer,proxy,reject,"
+                            + "transfer,follow,hangup",
             description =
-                    "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call; ended, a call is over,"
-                            + " told once for each INVITE. Producers: ring, answer, proxy, reject, hangup")
+                    "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call;"
+                            + " agreed, the caller's answer to an offer of ours; pressed, a key told in signalling;"
+                            + " referred, the caller refers us to somebody else; transferred, what became of a transfer; ended, a"
+                            + " call is over, told once for each INVITE. Producers: ring, progress, answer, proxy, reject,"
+                            + " transfer, follow (call whom we are referred to), hangup")
     @Metadata(required = true)
     private String action;
 

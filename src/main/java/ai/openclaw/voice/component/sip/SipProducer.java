@@ -56,20 +56,55 @@ public class SipProducer extends DefaultProducer {
     private boolean act(CallLeg leg, Message message) {
         return switch (action) {
             case RING -> leg.ring();
+            case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
             case PROXY -> leg instanceof IncomingCall call && passOn(call, message);
-            case REJECT ->
-                leg.reject(getEndpoint().rejectStatus(), getEndpoint().getReason());
+            case REJECT -> reject(leg, message);
+            case TRANSFER -> transfer(leg, message);
+            case FOLLOW -> leg.transfers().follow(sdpOf(message));
             default -> leg.hangup(endReasonOf(message));
         };
     }
 
-    private static boolean answer(CallLeg leg, Message message) {
+    private boolean transfer(CallLeg leg, Message message) {
+        String with = message.getHeader(SipConstants.WITH_CALL, String.class);
+        if (with != null) {
+            Optional<CallLeg> other = getEndpoint().getComponent().legs().find(new CallId(with));
+            return other.isPresent()
+                    && other.get().isUp()
+                    && leg.transfers().handOver(other.get().dialog().addressToReplace());
+        }
+        String target = message.getBody() instanceof RoomCommand.Transfer wanted
+                ? wanted.target()
+                : message.getHeader(SipConstants.TARGET, String.class);
+        if (target == null || target.isBlank()) {
+            throw new IllegalArgumentException("sip:transfer needs the header " + SipConstants.TARGET
+                    + ", or a RoomCommand.Transfer as its body, to know whom to");
+        }
+        return leg.isUp() && leg.transfers().handOver(leg.dialog().addressOf(target.strip()));
+    }
+
+    private boolean reject(CallLeg leg, Message message) {
+        int status = getEndpoint().rejectStatus();
+        String reason = getEndpoint().getReason();
+        return isForOffer(message) ? leg.rejectChange(status, reason) : leg.reject(status, reason);
+    }
+
+    private static boolean isForOffer(Message message) {
+        return message.getHeader(SipConstants.OFFER, false, Boolean.class);
+    }
+
+    private String sdpOf(Message message) {
         String sdp = message.getBody(String.class);
         if (sdp == null || sdp.isBlank()) {
-            throw new IllegalArgumentException("sip:answer needs the SDP answer as its body");
+            throw new IllegalArgumentException("sip:" + action.word() + " needs the SDP answer as its body");
         }
-        boolean done = leg.answer(sdp);
+        return sdp;
+    }
+
+    private boolean answer(CallLeg leg, Message message) {
+        String sdp = sdpOf(message);
+        boolean done = isForOffer(message) ? leg.answerOffer(sdp) : leg.answer(sdp);
         if (done) {
             message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
         }
@@ -102,6 +137,9 @@ public class SipProducer extends DefaultProducer {
     private CallId callIdOf(Message message) {
         if (message.getBody() instanceof RoomCommand.Hangup hangup) {
             return hangup.callId();
+        }
+        if (message.getBody() instanceof RoomCommand.Transfer transfer) {
+            return transfer.callId();
         }
         String value = message.getHeader(SipConstants.CALL_ID, String.class);
         if (value == null) {

@@ -1,5 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
+import java.util.Optional;
+
 /** What all calls have in common. */
 record Switchboard(
         SipStack stack,
@@ -7,4 +9,10 @@ record Switchboard(
         CallEvents events,
         Timers timers,
         OutgoingRequests outgoing,
-        SipConfiguration configuration) {}
+        Accounts accounts,
+        SipConfiguration configuration) {
+    /** What we are to the exchange that an extension of ours is registered at; empty for one that is not. */
+    Optional<SipAccount> account(String extension) {
+        return accounts.of(extension);
+    }
+}

@@ -6,6 +6,7 @@ import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.SipListenerExt;
+import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionTerminatedEvent;
 import javax.sip.TransactionUnavailableException;
+import javax.sip.header.Parameters;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -37,6 +39,8 @@ final class UasCore implements SipListenerExt {
     private final SipStack stack;
     private final Switchboard board;
     private final Reception reception;
+    private final InDialogRequests inDialog;
+    private final InvitesSeen seen = new InvitesSeen();
     private final List<RequestTaker> takers = new CopyOnWriteArrayList<>();
     private volatile Consumer<Response> strays = response -> {};
 
@@ -51,6 +55,7 @@ final class UasCore implements SipListenerExt {
         this.board = board;
         this.stack = board.stack();
         this.reception = reception;
+        this.inDialog = new InDialogRequests(board);
     }
 
     /** Tells whom responses go to that belong to no transaction of ours any more. */
@@ -103,7 +108,7 @@ final class UasCore implements SipListenerExt {
 
     /** JAIN SIP makes no transaction for a request without a header that its method must have. */
     private void refuseWithoutTransaction(Request request) {
-        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages())
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages(), board.configuration())
                 .orElse(new RequestCheck.Fault(Response.BAD_REQUEST, "A header is missing", null));
         try {
             stack.sendStateless(refusal(request, fault));
@@ -122,7 +127,8 @@ final class UasCore implements SipListenerExt {
     }
 
     private void dispatch(RequestEvent event, Request request, ServerTransaction transaction) {
-        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages()).orElse(null);
+        RequestCheck.Fault fault = RequestCheck.fault(request, stack.messages(), board.configuration())
+                .orElse(null);
         if (fault != null) {
             send(transaction, refusal(request, fault));
             return;
@@ -130,15 +136,14 @@ final class UasCore implements SipListenerExt {
         switch (request.getMethod()) {
             case Request.INVITE -> invited(event, request, transaction);
             case Request.CANCEL -> cancelled(transaction);
-            case Request.BYE -> bye(event, transaction);
-            case Request.UPDATE -> updated(event, request, transaction);
-            default -> options(request, transaction);
+            case Request.OPTIONS -> options(request, transaction);
+            default -> inDialog.handle(event, request, transaction);
         }
     }
 
     private void invited(RequestEvent event, Request request, ServerTransaction transaction) {
         if (((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null) {
-            invitedAgain(event, request, transaction);
+            inDialog.handle(event, request, transaction);
             return;
         }
         boolean full = board.legs().size() >= board.configuration().getMaxCalls();
@@ -148,6 +153,23 @@ final class UasCore implements SipListenerExt {
             send(transaction, response);
             return;
         }
+        if (request.getHeader(ReplacesHeader.NAME) instanceof ReplacesHeader replaces) {
+            replacement(request, transaction, replaces);
+            return;
+        }
+        switch (seen.judge(request)) {
+            case REPEATED -> {
+                LOG.debug("An INVITE that was answered already is dropped");
+                return;
+            }
+            case MERGED -> {
+                reply(transaction, Response.LOOP_DETECTED);
+                return;
+            }
+            case NEW -> {
+                // Goes on.
+            }
+        }
         CallInfo info = InviteReader.read(request, CallId.fresh());
         CallDialog dialog = new CallDialog(stack, null, info.extension(), info.transport());
         IncomingInvite invite = new IncomingInvite(stack, transaction, dialog);
@@ -155,42 +177,31 @@ final class UasCore implements SipListenerExt {
         new IncomingCall(info, invite, dialog, serial, board).begin();
     }
 
-    /** A re-INVITE. One without an offer asks for ours, which is what the caller has from us already. */
-    private void invitedAgain(RequestEvent event, Request request, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        if (leg == null || !leg.isUp()) {
-            reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else if (InviteReader.sdp(request).isEmpty()) {
-            leg.answerAgain(transaction, true);
-        } else {
-            offered(leg, request, transaction);
-        }
-    }
-
-    private void offered(CallLeg leg, Request request, ServerTransaction transaction) {
-        if (!leg.offered(transaction, InviteReader.sdp(request))) {
-            tryLater(request, transaction);
-        }
-    }
-
-    /** RFC 3261 section 14.2, RFC 3311 section 5.2: one offer at a time. */
-    private void tryLater(Request request, ServerTransaction transaction) {
-        Response response = stack.messages().response(Response.SERVER_INTERNAL_ERROR, request);
-        response.setHeader(stack.messages().header("Retry-After", "1"));
-        send(transaction, response);
-    }
-
-    private void updated(RequestEvent event, Request request, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        boolean offer = !InviteReader.sdp(request).isEmpty();
+    /** RFC 3891: the INVITE takes the place of a call, as the end of an attended transfer. */
+    private void replacement(Request request, ServerTransaction transaction, ReplacesHeader replaces) {
+        CallLeg leg = board.legs().all().stream()
+                .filter(one -> one.dialog() != null && one.dialog().isMeantBy(replaces))
+                .findFirst()
+                .orElse(null);
+        CallInfo info = InviteReader.read(request, CallId.fresh());
         if (leg == null) {
             reply(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        } else if (offer && !leg.isUp()) {
-            tryLater(request, transaction);
-        } else if (offer) {
-            offered(leg, request, transaction);
+        } else if (!leg.info().comesFromTheSameHostAs(info)) {
+            // Who knows a dialog's tags may have overheard them; the exchange that the call came from has not.
+            reply(transaction, Response.FORBIDDEN);
+        } else if (((Parameters) replaces).getParameter("early-only") != null) {
+            reply(transaction, Response.BUSY_HERE);
         } else {
-            leg.answerAgain(transaction, false);
+            try {
+                Replacement replacement = new Replacement(board, leg, info, transaction);
+                int refusal = leg.transfers().replaced(replacement, info.offer());
+                if (refusal != 0) {
+                    replacement.refuse(refusal, null);
+                }
+            } catch (SipException e) {
+                LOG.debug("No dialog can be made for an INVITE", e);
+                reply(transaction, Response.SERVER_INTERNAL_ERROR);
+            }
         }
     }
 
@@ -203,16 +214,10 @@ final class UasCore implements SipListenerExt {
         }
         // RFC 3261 section 9.2: the CANCEL itself gets a 200 even when it comes too late to change anything.
         reply(transaction, Response.OK);
-        if (invite.getApplicationData() instanceof Cancellable offered) {
+        if (invite.getApplicationData() instanceof IncomingCall call) {
+            call.cancel(InviteReader.reason(transaction.getRequest()));
+        } else if (invite.getApplicationData() instanceof Cancellable offered) {
             offered.cancel();
-        }
-    }
-
-    private void bye(RequestEvent event, ServerTransaction transaction) {
-        CallLeg leg = legOf(event);
-        reply(transaction, leg == null ? Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST : Response.OK);
-        if (leg != null) {
-            leg.byeReceived();
         }
     }
 
@@ -224,21 +229,17 @@ final class UasCore implements SipListenerExt {
     }
 
     private void acknowledged(RequestEvent event) {
-        CallLeg leg = legOf(event);
+        CallLeg leg = InDialogRequests.legOf(event);
         if (leg != null) {
             leg.acknowledged(InviteReader.sdp(event.getRequest()));
         }
-    }
-
-    private static CallLeg legOf(RequestEvent event) {
-        return event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallLeg leg ? leg : null;
     }
 
     private void reply(ServerTransaction transaction, int status) {
         send(transaction, stack.messages().response(status, transaction.getRequest()));
     }
 
-    private static void send(ServerTransaction transaction, Response response) {
+    static void send(ServerTransaction transaction, Response response) {
         try {
             transaction.sendResponse(response);
         } catch (SipException | InvalidArgumentException e) {
@@ -279,7 +280,7 @@ final class UasCore implements SipListenerExt {
     @Override
     public void processDialogTerminated(DialogTerminatedEvent event) {
         if (event.getDialog().getApplicationData() instanceof CallLeg leg) {
-            leg.dialogLost();
+            leg.dialogLost(event.getDialog());
         }
     }
 

@@ -46,7 +46,7 @@ class SipProtocolTest {
             client.send(request(client, "OPTIONS", "", ""));
             SipText ok = client.awaitFinal("OPTIONS");
             assertThat(ok.status()).isEqualTo(200);
-            assertThat(ok.header("Allow")).isEqualTo("INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE");
+            assertThat(ok.header("Allow")).startsWith("INVITE, ACK, BYE, CANCEL, OPTIONS, UPDATE, PRACK, INFO");
             assertThat(ok.header("Accept")).isEqualTo("application/sdp");
             assertThat(ok.tag("To")).isNotBlank();
         }
@@ -66,7 +66,7 @@ class SipProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BYE", "CANCEL", "UPDATE", "INVITE"})
+    @ValueSource(strings = {"BYE", "CANCEL", "UPDATE", "INVITE", "INFO"})
     void knowsNoDialogThatDoesNotExist(String method) throws Exception {
         try (RawSipClient client = bed.client("udp")) {
             SipCaller caller = new SipCaller(client, "9001");
@@ -77,7 +77,7 @@ class SipProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REGISTER", "MESSAGE", "SUBSCRIBE", "INFO", "REFER", "PUBLISH", "FANCY"})
+    @ValueSource(strings = {"REGISTER", "MESSAGE", "SUBSCRIBE", "PUBLISH", "FANCY"})
     void allowsNoOtherMethod(String method) throws Exception {
         try (RawSipClient client = bed.client("udp")) {
             client.send(request(client, method, "Event: x\r\nRefer-To: <sip:x@127.0.0.1>\r\n", ""));
@@ -96,7 +96,7 @@ class SipProtocolTest {
             SipText refused = client.awaitFinal("INVITE");
             client.send(caller.ack(refused));
             assertThat(refused.status()).isEqualTo(420);
-            assertThat(refused.header("Unsupported")).isEqualTo("100rel, mystery, other");
+            assertThat(refused.header("Unsupported")).isEqualTo("mystery, other");
         }
     }
 
@@ -278,7 +278,8 @@ class SipProtocolTest {
     void saysInOneLineWhichPropertyIsWrong() {
         SipConfiguration wrong = SipTestBed.anyPort();
         wrong.setTransports("udp,smoke");
-        assertThatThrownBy(wrong::check).hasMessage("voice.sip.transports: smoke is unknown; there are udp and tcp");
+        assertThatThrownBy(wrong::check)
+                .hasMessageStartingWith("voice.sip.transports: smoke is unknown; there are udp");
         SipConfiguration nowhere = SipTestBed.anyPort();
         nowhere.setHost("0.0.0.0");
         assertThatThrownBy(nowhere::check).hasMessageStartingWith("voice.sip.public-address:");

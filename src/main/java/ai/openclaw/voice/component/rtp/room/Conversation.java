@@ -17,6 +17,8 @@ final class Conversation {
     private final Playout playout;
     private final Interruptions interruptions;
     private boolean held;
+    /** The hold is older than the worker's knowledge of the call, so it is told once the worker is there. */
+    private boolean untold;
 
     Conversation(
             CallId callId, RoomSettings settings, VoiceDetector detector, EventQueue events, MediaCounters counters) {
@@ -50,9 +52,27 @@ final class Conversation {
             speech.cutOff();
             events.add(new RoomEvent.Held(callId));
         } else {
-            events.add(new RoomEvent.Retrieved(callId));
+            if (!untold) {
+                events.add(new RoomEvent.Retrieved(callId));
+            }
+            untold = false;
         }
         settle();
+    }
+
+    /** The caller's very first offer was one that does not want to hear us. */
+    void openedOnHold() {
+        held = true;
+        untold = true;
+        settle();
+    }
+
+    /** The worker's first command came, so from now on it can be told things. */
+    void workerIsThere() {
+        if (untold) {
+            untold = false;
+            events.add(new RoomEvent.Held(callId));
+        }
     }
 
     boolean isHeld() {

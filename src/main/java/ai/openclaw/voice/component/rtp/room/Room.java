@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -48,11 +47,11 @@ public final class Room implements MediaClock.Ticking {
     private final Runnable listening = this::listen;
     private final Runnable speaking = this::speak;
     private final Runnable watching = this::watch;
+    private final PressedKeys pressed = new PressedKeys();
     private final HeardFrames heardFrames = new HeardFrames();
     private final short[] heard = new short[FRAME];
     private final short[] said = new short[FRAME];
     private final AtomicInteger descriptions = new AtomicInteger();
-    private final AtomicBoolean offered = new AtomicBoolean();
     private final OurKeys keys;
 
     private volatile MediaAgreement agreed;
@@ -111,16 +110,6 @@ public final class Room implements MediaClock.Ticking {
         return keys;
     }
 
-    /** We have offered; whatever description comes next is the answer. */
-    public void offered() {
-        offered.set(true);
-    }
-
-    /** Whether the description that has come answers our offer; asked once for each. */
-    public boolean awaitsAnswer() {
-        return offered.getAndSet(false);
-    }
-
     /** Our RTP port. */
     public int localPort() {
         return localPort;
@@ -150,7 +139,15 @@ public final class Room implements MediaClock.Ticking {
      * @throws IllegalArgumentException for sound or keys that cannot be sent, or a command that is no room's
      */
     public void command(RoomCommand command) {
-        onLoop(commands.prepare(command));
+        if (command instanceof RoomCommand.HearKey told) {
+            onLoop(() -> {
+                if (pressed.told(told.digit(), System.nanoTime())) {
+                    events.add(new RoomEvent.Dtmf(callId, told.digit()));
+                }
+            });
+        } else {
+            onLoop(commands.prepare(command));
+        }
     }
 
     /** The room's figures; those at its end when it is closed. */
@@ -165,6 +162,9 @@ public final class Room implements MediaClock.Ticking {
     void opened(Channel rtpChannel, Channel rtcpChannel, int port) {
         caller.reachedThrough(rtpChannel, rtcpChannel);
         localPort = port;
+        if (!agreed.direction().sends()) {
+            conversation.openedOnHold();
+        }
     }
 
     /** The room was never opened. */
@@ -195,7 +195,7 @@ public final class Room implements MediaClock.Ticking {
         } else if (caller.sent(datagram.sender(), now)) {
             mediaLostTold = false;
             char key = incoming.take(datagram.content(), now);
-            if (key != 0) {
+            if (key != 0 && pressed.heard(key, now)) {
                 events.add(new RoomEvent.Dtmf(callId, key));
             }
             guarded(listening);

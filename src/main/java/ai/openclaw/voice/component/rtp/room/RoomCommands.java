@@ -58,7 +58,10 @@ final class RoomCommands {
             return () -> playout.waitingTone(tone.turnId());
         }
         if (command instanceof RoomCommand.TakeInterruptions take) {
-            return () -> conversation.interruptions().rules(take.rules());
+            return () -> {
+                conversation.interruptions().rules(take.rules());
+                conversation.workerIsThere();
+            };
         }
         if (command instanceof RoomCommand.ListenAnew) {
             return () -> conversation.speech().listenAnew();
