@@ -131,6 +131,10 @@ final class OutgoingRequests {
 
     private Hop hop(SipAccount account) throws SipException {
         try {
+            if (hasProxy(account)) {
+                // Its calls may come directly, and then the guard must know it.
+                names.note(account.registrar());
+            }
             return names.hop(account.nextHop(), account.transport());
         } catch (UnknownHostException e) {
             throw new SipException(account.nextHop() + " is not found by the name service", e);
