@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -34,11 +33,13 @@ public final class RawSipClient implements AutoCloseable {
     }
 
     public static RawSipClient udp(int peerPort) throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        return udp(peerPort, "127.0.0.1");
+    }
+
+    /** @param from an address of this machine, such as 127.0.0.2 */
+    public static RawSipClient udp(int peerPort, String from) throws IOException {
         return new RawSipClient(
-                new InetSocketAddress(loopback, peerPort),
-                new DatagramSocket(new InetSocketAddress(loopback, 0)),
-                null);
+                new InetSocketAddress("127.0.0.1", peerPort), new DatagramSocket(new InetSocketAddress(from, 0)), null);
     }
 
     public static RawSipClient tcp(int peerPort) throws IOException {

@@ -36,6 +36,8 @@ public class SipComponent extends DefaultComponent {
     private Dialler dialler;
     private volatile SipAccount unregistered;
     private SipTls tls;
+    private GuardRules guard = GuardRules.DEFAULT;
+    private final GuardCounters guardCounters = new GuardCounters();
     private final Accounts accounts = new Accounts();
     private HopTimes hopTimes = HopTimes.DEFAULT;
     private ProxyHop hop;
@@ -90,6 +92,14 @@ public class SipComponent extends DefaultComponent {
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
         dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
+        // Before all others, who would remember something of each request.
+        core.first(new SipGuard(
+                stack,
+                guard,
+                names::isKnown,
+                () -> accounts.all().isEmpty(),
+                new DigestCheck(accounts::all, System::currentTimeMillis),
+                guardCounters));
         SipRegistrar registrar = new SipRegistrar(outgoing, stack.reachedAt());
         core.first(registrar);
         hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
@@ -207,6 +217,16 @@ public class SipComponent extends DefaultComponent {
             throw new IllegalStateException("The sip component is not started");
         }
         return stack.port("tls");
+    }
+
+    /** Who may call us; to be set before the start. */
+    public void setGuard(GuardRules guard) {
+        this.guard = guard;
+    }
+
+    /** What the guard did since the start. */
+    public GuardCounters guardCounters() {
+        return guardCounters;
     }
 
     /** Must be set when TLS is among the transports. */
