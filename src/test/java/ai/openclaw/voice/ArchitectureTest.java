@@ -27,7 +27,8 @@ class ArchitectureTest {
                     "..voice.worker..",
                     "..voice.bridge..",
                     "..voice.profile..",
-                    "..voice.ingress..")
+                    "..voice.ingress..",
+                    "..voice.outbound..")
             .layer("components")
             .definedBy("..voice.component..", "..voice.models..")
             .layer("signal")

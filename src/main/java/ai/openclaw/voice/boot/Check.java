@@ -90,6 +90,13 @@ final class Check {
         throw new BadSettingException(key, value, "must be an http or https address", example);
     }
 
+    /** @param pattern what it must match as a whole */
+    static void matches(String key, String value, String pattern, String rule, String example) {
+        if (!value.matches(pattern)) {
+            throw new BadSettingException(key, value, rule, example);
+        }
+    }
+
     static void word(String key, String value, String example) {
         if (!value.matches("[A-Za-z0-9_-]+")) {
             throw new BadSettingException(key, value, "must be letters, digits, - and _", example);

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.boot;
 
+import ai.openclaw.voice.component.sip.GuardRules;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,18 +11,45 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tlsPort port for SIP over TLS
  * @param nat {@code auto}: the address at which the exchange sees us is registered when it is not ours; {@code off}: never
  * @param registrationCheckSeconds how often the exchange is asked whether it still knows us; 0 for never
+ * @param allowedSources addresses and ranges that may call us besides our exchanges and this machine
+ * @param scanners {@code drop}: known scanners get silence; {@code refuse}: a refusal
+ * @param authenticate {@code digest}: whoever is no exchange of ours must prove an extension's password; or {@code none}
  */
 @ConfigurationProperties("voice.sip")
 public record SipSettings(
         @DefaultValue("5063") int tlsPort,
         @DefaultValue("auto") String nat,
         @DefaultValue("10") int registrationCheckSeconds,
+        @DefaultValue("") String allowedSources,
+        @DefaultValue("drop") String scanners,
+        @DefaultValue("none") String authenticate,
         @DefaultValue Tls tls) {
 
     public SipSettings {
         Check.range("voice.sip.tls-port", tlsPort, 0, 65535, "5063");
         Check.oneOf("voice.sip.nat", List.of(nat), List.of("auto", "off"), "auto");
+        Check.oneOf("voice.sip.scanners", List.of(scanners), List.of("drop", "refuse"), "drop");
+        Check.oneOf("voice.sip.authenticate", List.of(authenticate), List.of("none", "digest"), "none");
+        try {
+            guardOf(allowedSources, scanners, authenticate);
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(
+                    "voice.sip.allowed-sources", allowedSources, "- " + e.getMessage(), "192.0.2.7,10.1.0.0/16");
+        }
         Check.range("voice.sip.registration-check-seconds", registrationCheckSeconds, 0, 600, "10");
+    }
+
+    GuardRules guard() {
+        return guardOf(allowedSources, scanners, authenticate);
+    }
+
+    private static GuardRules guardOf(String sources, String scanners, String authenticate) {
+        return new GuardRules(
+                GuardRules.THIS_MACHINE + "," + sources,
+                scanners.equals("drop"),
+                authenticate.equals("digest"),
+                GuardRules.DEFAULT.burst(),
+                GuardRules.DEFAULT.perSecond());
     }
 
     /**

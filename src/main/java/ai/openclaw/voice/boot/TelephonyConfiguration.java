@@ -42,6 +42,7 @@ class TelephonyConfiguration {
         sip.setMinSessionExpires(voice.sip().minSessionExpires());
         sip.setAcceptRefer(voice.sip().acceptRefer());
         SipComponent component = new SipComponent(sip);
+        component.setGuard(settings.guard());
         if (transports.contains("tls")) {
             String address = voice.sip().publicAddress();
             component.setTls(TlsMaterial.of(

@@ -25,6 +25,8 @@ public record VoiceProperties(
         @DefaultValue Models models,
         @DefaultValue Link link,
         @DefaultValue Admin admin,
+        @DefaultValue Api api,
+        @DefaultValue OutboundProperties outbound,
         @DefaultValue("config/extensions.yaml") String extensionsFile,
         @DefaultValue("config/devices.json") String devicesFile,
         Map<String, String> phrases) {
@@ -161,6 +163,9 @@ public record VoiceProperties(
     /** The endpoints that carry events and commands between media/room and worker. */
     public record Link(
             @DefaultValue("direct:room-events") String events, @DefaultValue("direct:room-commands") String commands) {}
+
+    /** @param tokenFile where the token is read from, and written to when there is none yet */
+    public record Api(String token, @DefaultValue("data/api-token") String tokenFile) {}
 
     /** @param passwordFile where the password is read from, and written to when there is none yet */
     public record Admin(

@@ -9,6 +9,7 @@ import ai.openclaw.voice.profile.ProfileSet;
 import ai.openclaw.voice.profile.Profiles;
 import ai.openclaw.voice.worker.Phrases;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ final class WarmPhrases implements ApplicationListener<ApplicationReadyEvent>, A
     private final TtsEngines engines;
     private final Phrases phrases;
     private final Profiles profiles;
+    private boolean closed;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread warmer = new Thread(task, "voice-warm-phrases");
         warmer.setDaemon(true);
@@ -42,9 +44,20 @@ final class WarmPhrases implements ApplicationListener<ApplicationReadyEvent>, A
     /** At the start it is waited for; later, callers who come meanwhile hear the phrases all the same, as they are made. */
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        cache.warm(engines.primary(), phrases.all(), null);
+        warm(engines.primary(), phrases.all(), null);
         warm(profiles.inForce());
         profiles.onChange(set -> thread.execute(() -> warm(set)));
+    }
+
+    /** One by one, so that a stop need not wait for all: no engine may be closed while it speaks. */
+    private void warm(TtsEngine engine, Collection<Speakable> said, String voice) {
+        for (Speakable phrase : said) {
+            synchronized (this) {
+                if (!closed) {
+                    cache.warm(engine, List.of(phrase), voice);
+                }
+            }
+        }
     }
 
     private void warm(ProfileSet set) {
@@ -60,11 +73,12 @@ final class WarmPhrases implements ApplicationListener<ApplicationReadyEvent>, A
         if (profile.tts() != null || profile.voice() != null) {
             said.addAll(phrases.all());
         }
-        cache.warm(engine, said, profile.voice());
+        warm(engine, said, profile.voice());
     }
 
     @Override
-    public void close() {
-        thread.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        thread.shutdown();
     }
 }

@@ -35,6 +35,12 @@ public record BargeInRules(
     public static final BargeInRules DEFAULT =
             new BargeInRules(true, 64, 600, 300, 0.5f, false, 2000, Resume.NEXT_CLAUSE);
 
+    /** The same, except that nobody can interrupt. */
+    public BargeInRules never() {
+        return new BargeInRules(
+                false, pauseAfterMs, meantAfterMs, guardMs, vadThreshold, protectGreeting, weighMs, resume);
+    }
+
     /** Whether the caller may interrupt this turn. @param turnId 0 is the greeting */
     public boolean mayInterrupt(int turnId) {
         return enabled && !(protectGreeting && turnId == 0);

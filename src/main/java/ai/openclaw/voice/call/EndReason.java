@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum EndReason {
     /** The caller hung up. */
     CALLER_HANGUP,
+    /** Whom we had called hung up. */
+    CALLEE_HANGUP,
     /** We hung up because the conversation was over. */
     ASSISTANT_HANGUP,
     /** The caller gave up before we answered (CANCEL). */
@@ -28,6 +30,22 @@ public enum EndReason {
     CALLER_SILENT,
     /** The brain stayed away, so the call was ended politely. */
     BRAIN_DOWN,
+    /** Whom we called was on the phone already. */
+    BUSY,
+    /** Whom we called did not answer, or is not there. */
+    NO_ANSWER,
+    /** The number that we called is not known there. */
+    NOT_FOUND,
+    /** Whom we called did not want the call. */
+    DECLINED,
+    /** The exchange could not put our call through, or was out of reach. */
+    UNAVAILABLE,
+    /** Our call was refused for any other reason. */
+    CALL_FAILED,
+    /** We gave our call up before it was answered, because we were asked to. */
+    CANCELLED,
+    /** An answering machine picked up, and we were not to talk to one. */
+    ANSWERING_MACHINE,
     /** Nobody refreshed the session in time (RFC 4028), or nothing was heard of the call for hours. */
     SESSION_EXPIRED,
     /** The process was stopped. */

@@ -47,6 +47,7 @@ public final class CallEvents {
     /** The record of a call that no worker knows of: it ended before there was a conversation, or v1 had it. */
     public CallRecord unheard(
             @Header(VoiceHeaders.CALL_ID) String callId,
+            @Header(SipConstants.DIRECTION) Direction direction,
             @Header(VoiceHeaders.EXTENSION) String extension,
             @Header(SipConstants.INVITED_AT) long invitedAtMs,
             @Header(SipConstants.ANSWER_LATENCY_MS) Long answerLatencyMs,
@@ -57,7 +58,7 @@ public final class CallEvents {
             @Header(RtpConstants.STATISTICS) RoomStatistics media) {
         return new CallRecord(
                 callId,
-                Direction.INBOUND.word(),
+                (direction == null ? Direction.INBOUND : direction).word(),
                 answerLatencyMs,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.link;
 
+import ai.openclaw.voice.call.AnsweredBy;
 import ai.openclaw.voice.call.BargeInRules;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
@@ -50,6 +51,12 @@ public sealed interface RoomCommand {
      * @param target an extension or a number that policy has let through, or a SIP address
      */
     record Transfer(CallId callId, String target) implements RoomCommand {}
+
+    /** Tell of the next tone that sounds like an answering machine's beep. */
+    record ListenForBeep(CallId callId) implements RoomCommand {}
+
+    /** It is clear now who picked up the call that we placed; no room's task, but whoever asked for the call wants to know. */
+    record TellWhoAnswered(CallId callId, AnsweredBy answeredBy) implements RoomCommand {}
 
     /** End the call. */
     record Hangup(CallId callId, EndReason reason) implements RoomCommand {}

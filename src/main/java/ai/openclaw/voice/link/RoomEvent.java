@@ -3,6 +3,7 @@ package ai.openclaw.voice.link;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Pcm;
 
@@ -15,13 +16,32 @@ public sealed interface RoomEvent {
     /**
      * The call is up and media flows.
      *
-     * @param caller who calls, as the From header names them
-     * @param startedAtMs when the INVITE came, ms since the epoch
-     * @param answerLatencyMs from the INVITE to our 200, ms
+     * @param extension of ours: the one that was dialled, or the one that dialled
+     * @param caller who is on the other side: who calls, as the From header names them, or the number that we called
+     * @param startedAtMs when the INVITE was sent, ms since the epoch
+     * @param answerLatencyMs from the INVITE to its 200, ms
+     * @param errand what our own call is for; null for one that came to us
      */
     record CallStarted(
-            CallId callId, Direction direction, String extension, String caller, long startedAtMs, long answerLatencyMs)
-            implements RoomEvent {}
+            CallId callId,
+            Direction direction,
+            String extension,
+            String caller,
+            long startedAtMs,
+            long answerLatencyMs,
+            Errand errand)
+            implements RoomEvent {
+        /** Of a call that came to us. */
+        public CallStarted(
+                CallId callId,
+                Direction direction,
+                String extension,
+                String caller,
+                long startedAtMs,
+                long answerLatencyMs) {
+            this(callId, direction, extension, caller, startedAtMs, answerLatencyMs, null);
+        }
+    }
 
     /**
      * The caller began to speak (the minimum of speech was reached, so it is no click). The pre-roll follows as the first
@@ -84,6 +104,9 @@ public sealed interface RoomEvent {
 
     /** The caller is back from hold. */
     record Retrieved(CallId callId) implements RoomEvent {}
+
+    /** A tone like an answering machine's beep has ended; told once after each {@link RoomCommand.ListenForBeep}. */
+    record Beep(CallId callId) implements RoomEvent {}
 
     /** The caller pressed a key: one of {@code 0-9*#A-D}. */
     record Dtmf(CallId callId, char digit) implements RoomEvent {}

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.BargeInRules;
+import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.Turn;
@@ -8,6 +9,7 @@ import ai.openclaw.voice.call.TurnStateMachine.Action;
 import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
+import java.util.List;
 
 /**
  * Who speaks: the call's turns, of which one has the floor, while another may be beside it when the caller interrupts.
@@ -18,6 +20,7 @@ final class Floor {
     private static final int PHRASE_EVERY = 4;
 
     private final VoiceSession session;
+    private final String briefing;
     private final TurnRunner runner;
     private final TurnEndJudge judge;
     private final Phrases phrases;
@@ -40,7 +43,9 @@ final class Floor {
     private Turn waited;
     private int waits;
 
-    Floor(VoiceSession session, Worker worker) {
+    /** @param errand what a call of ours is for; null for one that came to us */
+    Floor(VoiceSession session, Worker worker, Errand errand) {
+        briefing = errand == null ? "" : errand.briefing();
         this.session = session;
         this.runner = worker.runner();
         this.judge = worker.judge();
@@ -56,6 +61,11 @@ final class Floor {
 
     void greet(Speakable greeting) {
         runner.say(session, turn, greeting);
+    }
+
+    /** In place of a greeting. @param message what we were asked to say */
+    void tell(List<Speakable> message) {
+        runner.tell(session, turn, message);
     }
 
     /** Which turn speaks, or will. */
@@ -214,7 +224,8 @@ final class Floor {
     }
 
     private void tellWhatWasHeard(Turn interrupted) {
-        if (answers(interrupted) && interrupted.spoken().goesOnAfter(silencedAtMs)) {
+        boolean message = interrupted.id() == 0 && !briefing.isEmpty();
+        if ((message || answers(interrupted)) && interrupted.spoken().goesOnAfter(silencedAtMs)) {
             String heard = interrupted.spoken().heard(silencedAtMs);
             untold = heard.isEmpty()
                     ? "The caller interrupted your last answer before hearing any of it."
@@ -228,6 +239,7 @@ final class Floor {
         String queued = withdrawn
                 ? "A message that was queued just before this one is only the beginning of it: answer this one alone."
                 : "";
-        return String.join(" ", untold, notes, queued).strip();
+        String now = String.join(" ", untold, notes, queued).strip();
+        return (briefing + "\n\n" + now).strip();
     }
 }

@@ -6,6 +6,7 @@ import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.link.RoomCommand;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,17 +41,32 @@ final class RouteTurns implements TurnRunner {
     }
 
     @Override
+    public void tell(VoiceSession session, Turn turn, List<Speakable> message) {
+        run(session, turn, "direct:say-message", message);
+    }
+
+    @Override
+    public void hear(VoiceSession session, Turn turn, Utterance utterance) {
+        runBeside(session, turn, "direct:stt", utterance);
+    }
+
+    @Override
     public void fill(VoiceSession session, Turn turn, Speakable phrase) {
+        runBeside(session, turn, "direct:bridge-the-wait", phrase);
+    }
+
+    /** What the call can do without. */
+    private void runBeside(VoiceSession session, Turn turn, String route, Object body) {
         try {
             threads.execute(() -> {
                 try (CallLog ignored = CallLog.named(turn.callId())) {
-                    template.sendBodyAndHeaders("direct:bridge-the-wait", phrase, headers(session, turn));
+                    template.sendBodyAndHeaders(route, body, headers(session, turn));
                 } catch (CamelExecutionException e) {
-                    LOG.warn("the wait of {} could not be bridged", turn, e.getCause());
+                    LOG.warn("{} failed in route {}", turn, route, e.getCause());
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.warn("no thread is free to bridge the wait of {}", turn);
+            LOG.warn("no thread is free for {} in route {}", turn, route);
         }
     }
 

@@ -50,6 +50,7 @@ public final class VoiceSession {
     private final StateTimer callTimer;
     private final Floor floor;
     private final Parting parting;
+    private final Opening opening;
     private final Afterwards afterwards = new Afterwards();
     private final Runnable onEnd;
     /** What the caller says while we speak and may not be interrupted; it is taken when they are listened to again. */
@@ -74,7 +75,8 @@ public final class VoiceSession {
         stateTimer = new StateTimer(clock, serial);
         callTimer = new StateTimer(clock, serial);
         parting = new Parting(manners.limits(), manners.waiting());
-        floor = new Floor(this, worker);
+        floor = new Floor(this, worker, started.errand());
+        opening = new Opening(this, started.errand(), worker, serial, floor, parting);
     }
 
     public CallId callId() {
@@ -141,10 +143,7 @@ public final class VoiceSession {
             LOG.info("conversation begins on extension {}", started.extension());
             callTimer.restart(manners.limits().maxCallMs(), this::endForLength);
             floor.send(new RoomCommand.TakeInterruptions(callId(), manners.bargeIn()));
-            restartTimer();
-            if (manners.greeting() != null) {
-                floor.greet(manners.greeting());
-            }
+            opening.begin();
         });
     }
 
@@ -153,8 +152,10 @@ public final class VoiceSession {
     }
 
     private void take(RoomEvent event) {
-        takeOne(event);
-        afterwards.dropUnless(floor::isSpeaking);
+        if (!opening.takes(event)) {
+            takeOne(event);
+            afterwards.dropUnless(floor::isSpeaking);
+        }
     }
 
     private void takeOne(RoomEvent event) {
@@ -348,7 +349,8 @@ public final class VoiceSession {
         });
     }
 
-    private void restartTimer() {
+    /** How long things may stay as they are is counted from now. */
+    void restartTimer() {
         stateTimer.stop();
         TurnStateMachine.timeOut(machine.state()).ifPresent(event -> {
             long delay = timeOutMs(machine.state());

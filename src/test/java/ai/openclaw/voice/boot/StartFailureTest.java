@@ -54,6 +54,7 @@ class StartFailureTest {
                 Arguments.of("voice.tts.primary", "parrot", "is no engine that is there"),
                 Arguments.of("voice.phrases.brain-down", "HTTP 500: internal server error", "may not be spoken"),
                 Arguments.of("voice.rtp.waiting-music", "no-such.wav", "is no mono WAV file that can be read"),
+                Arguments.of("voice.rtp.codecs", "G729", "must be out of"),
                 Arguments.of("voice.barge-in.vad-threshold", "1.5", "must lie between 0 and 1"),
                 Arguments.of("voice.extensions.9001.endpoint.max-ms", "70000", "must lie between"),
                 Arguments.of("voice.openclaw.url", "gateway:18789", "must be an http or https address"),

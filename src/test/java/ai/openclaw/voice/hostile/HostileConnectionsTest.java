@@ -98,7 +98,7 @@ class HostileConnectionsTest {
         for (int i = 0; i < 20; i++) {
             try (Socket socket = connect();
                     RawSipClient udp =
-                            RawSipClient.udpFrom(STRANGER, attacked.system().sipPort())) {
+                            RawSipClient.udp(attacked.system().sipPort(), STRANGER)) {
                 socket.getOutputStream().write(words.getBytes(ISO_8859_1));
                 udp.send(words.getBytes(ISO_8859_1));
             }

@@ -186,8 +186,8 @@ class HostileRequestsTest {
     void survivesAFloodOfCallsThatNobodyGoesOnWith(Transport transport) throws Exception {
         for (int i = 0; i < FLOOD; i++) {
             try (RawSipClient client = transport == Transport.UDP
-                    ? RawSipClient.udpFrom(FLOODER, attacked.system().sipPort())
-                    : RawSipClient.tcpFrom(FLOODER, attacked.system().sipPort())) {
+                    ? RawSipClient.udp(attacked.system().sipPort(), FLOODER)
+                    : RawSipClient.tcp(attacked.system().sipPort(), FLOODER)) {
                 client.send(new SipCaller(client, i % 2 == 0 ? "9001" : "4711")
                         .invite()
                         .replace("127.0.0.1:" + client.localPort(), FLOODER + ":" + client.localPort()));
@@ -202,7 +202,7 @@ class HostileRequestsTest {
     void survivesRequestsForCallsOfOthers() throws Exception {
         try (RawSipClient client = attacked.client(Transport.UDP);
                 RawSipClient stranger =
-                        RawSipClient.udpFrom(FLOODER, attacked.system().sipPort())) {
+                        RawSipClient.udp(attacked.system().sipPort(), FLOODER)) {
             SipCaller caller = new SipCaller(client, "9001");
             SipText ok = caller.connect();
             for (int i = 0; i < FLOOD; i++) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -34,24 +33,22 @@ public final class RawSipClient implements AutoCloseable {
     }
 
     public static RawSipClient udp(int peerPort) throws IOException {
-        return udpFrom("127.0.0.1", peerPort);
+        return udp(peerPort, "127.0.0.1");
     }
 
-    /** @param ownAddress one of this machine's, so that the peer sees another source */
-    public static RawSipClient udpFrom(String ownAddress, int peerPort) throws IOException {
+    /** @param from an address of this machine, such as 127.0.0.2 */
+    public static RawSipClient udp(int peerPort, String from) throws IOException {
         return new RawSipClient(
-                new InetSocketAddress("127.0.0.1", peerPort),
-                new DatagramSocket(new InetSocketAddress(ownAddress, 0)),
-                null);
+                new InetSocketAddress("127.0.0.1", peerPort), new DatagramSocket(new InetSocketAddress(from, 0)), null);
     }
 
     public static RawSipClient tcp(int peerPort) throws IOException {
-        return tcpFrom("127.0.0.1", peerPort);
+        return tcp(peerPort, "127.0.0.1");
     }
 
-    /** See {@link #udpFrom}. */
-    public static RawSipClient tcpFrom(String ownAddress, int peerPort) throws IOException {
-        Socket socket = new Socket("127.0.0.1", peerPort, InetAddress.getByName(ownAddress), 0);
+    /** @param from an address of this machine, such as 127.0.0.2 */
+    public static RawSipClient tcp(int peerPort, String from) throws IOException {
+        Socket socket = new Socket("127.0.0.1", peerPort, InetAddress.getByName(from), 0);
         // Each write is a segment of its own, so that tests say where a message is cut.
         socket.setTcpNoDelay(true);
         return new RawSipClient(new InetSocketAddress("127.0.0.1", peerPort), null, socket);

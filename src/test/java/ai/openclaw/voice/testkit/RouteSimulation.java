@@ -7,6 +7,7 @@ import ai.openclaw.voice.bridge.Uses;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
+import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Profile;
@@ -22,6 +23,10 @@ import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.ops.VoiceMeters;
+import ai.openclaw.voice.outbound.OutboundCalls;
+import ai.openclaw.voice.outbound.OutboundSettings;
+import ai.openclaw.voice.outbound.WebhookPolicy;
+import ai.openclaw.voice.outbound.Webhooks;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.TurnEndJudge;
@@ -34,6 +39,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -204,6 +210,13 @@ public final class RouteSimulation implements AutoCloseable {
         }
         bind("passErrorsOn", new NoErrorHandlerDefinition());
         bind("voiceSessions", sessions);
+        WebhookPolicy anywhere = new WebhookPolicy(List.of());
+        bind(
+                "outboundCalls",
+                new OutboundCalls(
+                        new OutboundSettings(1, "9", "1", List.of(), Errand.OnMachine.IGNORE, 60),
+                        new Webhooks(anywhere, null, Clock.systemUTC()),
+                        Clock.systemUTC()));
         bind("playback", new Playback(sessions));
         bind("phrases", phrases);
         bind("admission", admission);

@@ -74,6 +74,7 @@ public final class VoiceSystem implements AutoCloseable {
                 "--voice.rtp.port-min=" + RTP_FROM,
                 "--voice.rtp.port-max=" + (RTP_FROM + 999),
                 "--voice.admin.password=for-tests-only",
+                "--voice.api.token=token-for-tests",
                 "--voice.models.dir=" + modelsFolder()));
         for (String property : properties) {
             arguments.add("--" + property);

@@ -169,6 +169,16 @@ class ConversationsOfChanceTest {
         public void say(VoiceSession session, Turn turn, Speakable phrase) {}
 
         @Override
+        public void tell(VoiceSession session, Turn turn, List<Speakable> message) {
+            throw new UnsupportedOperationException("no call here is ours");
+        }
+
+        @Override
+        public void hear(VoiceSession session, Turn turn, Utterance utterance) {
+            throw new UnsupportedOperationException("no call here is ours");
+        }
+
+        @Override
         public void fill(VoiceSession session, Turn turn, Speakable phrase) {}
 
         @Override

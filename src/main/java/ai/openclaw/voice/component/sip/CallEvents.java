@@ -1,9 +1,19 @@
 package ai.openclaw.voice.component.sip;
 
-/** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, changed, ended. */
+/** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, changed, ended, or dialled,
+ * ringing, answered, changed, ended. */
 interface CallEvents {
     /** A new call. May block; its end without a final response is the listener's to deal with. */
     void invited(CallLeg leg);
+
+    /** A call of ours is being dialled. */
+    void dialled(CallLeg leg);
+
+    /** It rings at the callee's. Told again when the exchange has more to say, such as an announcement. @param sdp of early media, or empty */
+    void ringing(CallLeg leg, String sdp);
+
+    /** The callee has answered. @param sdp the answer to our offer */
+    void answered(CallLeg leg, String sdp);
 
     /** @param sdp the ACK's body: the caller's answer to an offer of ours, else empty */
     void confirmed(CallLeg leg, String sdp);

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.call.Direction;
 import org.apache.camel.Message;
 
 /** Says in a message's headers which call it is about and what is known of it. */
@@ -13,6 +14,10 @@ final class CallHeaders {
         message.setHeader(SipConstants.SIP_CALL_ID, info.sipCallId());
         message.setHeader(SipConstants.EXTENSION, info.extension());
         message.setHeader(SipConstants.CALLER, info.caller());
+        message.setHeader(SipConstants.DIRECTION, info.direction());
+        if (info.direction() == Direction.OUTBOUND) {
+            message.setHeader(SipConstants.TARGET, info.caller());
+        }
         if (info.callerName() != null) {
             message.setHeader(SipConstants.CALLER_NAME, info.callerName());
         }

@@ -1,19 +1,23 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Direction;
 
 /**
- * What a caller's INVITE said.
+ * What a call's INVITE said.
  *
- * @param extension the user part of the request URI
+ * @param direction whether it came to us or was sent by us
+ * @param extension ours: the user part of the request URI, or of From in an INVITE of our own
+ * @param caller the other side: the user part of From, or the number that we dialled
  * @param callerName the From header's display name, or null
- * @param remoteAddress address:port that the INVITE came from
+ * @param remoteAddress address:port that the INVITE came from, or the server that ours went to
  * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param invitedAtMs ms since the epoch
- * @param offer the SDP offer, empty when the caller leaves the offer to us
+ * @param offer the SDP offer, or our own; empty when the caller leaves it to us
  */
 record CallInfo(
         CallId callId,
+        Direction direction,
         String sipCallId,
         String extension,
         String caller,

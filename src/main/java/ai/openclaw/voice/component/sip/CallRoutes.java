@@ -54,6 +54,28 @@ final class CallRoutes implements CallEvents {
     }
 
     @Override
+    public void dialled(CallLeg leg) {
+        unfinished.incrementAndGet();
+    }
+
+    @Override
+    public void ringing(CallLeg leg, String sdp) {
+        tell(SipAction.RINGING, leg, sdp);
+    }
+
+    @Override
+    public void answered(CallLeg leg, String sdp) {
+        SipConsumer consumer = consumers.get(SipAction.ANSWERED);
+        Exception failure = consumer == null
+                ? new IllegalStateException("no route begins at sip:answered")
+                : consumer.run(leg, sdp);
+        if (failure != null) {
+            LOG.warn("The call was answered and is hung up, because its route failed: {}", failure.toString());
+            leg.hangup(EndReason.INTERNAL_ERROR);
+        }
+    }
+
+    @Override
     public void confirmed(CallLeg leg, String sdp) {
         tell(SipAction.CONFIRMED, leg, sdp);
     }

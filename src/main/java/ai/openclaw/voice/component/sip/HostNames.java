@@ -5,6 +5,7 @@ import gov.nist.javax.sip.stack.HopImpl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.address.Hop;
@@ -18,7 +19,7 @@ final class HostNames {
     private static final int SIPS_PORT = 5061;
 
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
-    private final Map<String, InetAddress> found = new ConcurrentHashMap<>();
+    private final Map<String, List<InetAddress>> found = new ConcurrentHashMap<>();
 
     /**
      * May wait for the name service, so not for the stack's threads.
@@ -29,26 +30,40 @@ final class HostNames {
     Hop hop(String server, String transport) throws UnknownHostException {
         SipURI uri = uri(server);
         int port = uri.getPort() >= 0 ? uri.getPort() : transport.equals("tls") ? SIPS_PORT : SIP_PORT;
-        return new HopImpl(address(uri.getHost()).getHostAddress(), port, transport);
+        return new HopImpl(lookUp(uri.getHost()).get(0).getHostAddress(), port, transport);
     }
 
-    /** The name by which this address was looked up last; the address itself when it was not. */
+    /** Takes note of a server's addresses, if there are any; may wait as {@link #hop} does. */
+    void note(String server) {
+        try {
+            lookUp(uri(server).getHost());
+        } catch (UnknownHostException e) {
+            // Nobody who is not found will send us anything.
+        }
+    }
+
+    /** Whether one of the servers that were looked up has this address. */
+    boolean isKnown(InetAddress address) {
+        return found.values().stream().anyMatch(all -> all.contains(address));
+    }
+
+    /** The name by which this address was looked up; the address itself when it was not. */
     String nameOf(InetAddress address) {
         return found.entrySet().stream()
-                .filter(one -> one.getValue().equals(address))
+                .filter(one -> one.getValue().contains(address))
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.equals(address.getHostAddress()))
                 .findFirst()
                 .orElse(address.getHostAddress());
     }
 
-    private InetAddress address(String host) throws UnknownHostException {
+    private List<InetAddress> lookUp(String host) throws UnknownHostException {
         try {
-            InetAddress address = InetAddress.getByName(host);
-            found.put(host, address);
-            return address;
+            List<InetAddress> all = List.of(InetAddress.getAllByName(host));
+            found.put(host, all);
+            return all;
         } catch (UnknownHostException e) {
-            InetAddress before = found.get(host);
+            List<InetAddress> before = found.get(host);
             if (before == null) {
                 throw e;
             }

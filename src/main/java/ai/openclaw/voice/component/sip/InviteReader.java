@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.Direction;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.net.URLDecoder;
@@ -26,6 +27,7 @@ final class InviteReader {
         Address from = ((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress();
         return new CallInfo(
                 callId,
+                Direction.INBOUND,
                 clean(((CallIdHeader) invite.getHeader(CallIdHeader.NAME)).getCallId()),
                 user(invite.getRequestURI()),
                 user(from.getURI()),
@@ -44,8 +46,7 @@ final class InviteReader {
     }
 
     static String sdp(Message request) {
-        byte[] body = request.getRawContent();
-        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+        return Messages.sdp(request);
     }
 
     /** What the Reason header says of a BYE or CANCEL, RFC 3326; null when there is none. */

@@ -121,6 +121,12 @@ final class Messages {
         }
     }
 
+    /** The body as text, empty when there is none. */
+    static String sdp(Message message) {
+        byte[] body = message.getRawContent();
+        return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    }
+
     void addSdp(Message message, String sdp) {
         try {
             message.setContent(

@@ -97,6 +97,7 @@ final class OutgoingRequests {
             Request request =
                     request(Request.INVITE, account, target, addresses.createAddress(target), freshCallId(), 1);
             stack.messages().addAbilities(request);
+            request.setHeader(stack.messages().header(Messages.VERSION_HEADER, Messages.VERSION));
             stack.messages().addSdp(request, sdp);
             return request;
         } catch (ParseException | InvalidArgumentException e) {
@@ -130,6 +131,10 @@ final class OutgoingRequests {
 
     private Hop hop(SipAccount account) throws SipException {
         try {
+            if (hasProxy(account)) {
+                // Its calls may come directly, and then the guard must know it.
+                names.note(account.registrar());
+            }
             return names.hop(account.nextHop(), account.transport());
         } catch (UnknownHostException e) {
             throw new SipException(account.nextHop() + " is not found by the name service", e);

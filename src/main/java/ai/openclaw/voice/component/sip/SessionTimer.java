@@ -32,6 +32,9 @@ final class SessionTimer {
     private final SipConfiguration configuration;
     private int minSeconds;
     private int intervalSeconds;
+    /** Whether it is us who refresh. */
+    private boolean refreshing;
+
     private Future<?> next;
 
     SessionTimer(CallLeg leg, Switchboard board) {
@@ -64,12 +67,13 @@ final class SessionTimer {
         }
         int asked = seconds(request.getHeader(SessionExpires.NAME));
         boolean known = Options.supports(request, OPTION_TAG) || Options.requires(request, OPTION_TAG);
-        if (asked == 0 && !known) {
+        if (asked == 0 && !known && !refreshing) {
             stop();
             return;
         }
         int least = Math.max(minSeconds, seconds(request.getHeader(MinSE.NAME)));
-        int wanted = configuration.getSessionExpires();
+        // A proxy that asked at the beginning need not do so again: what we took upon us goes on.
+        int wanted = refreshing ? intervalSeconds : configuration.getSessionExpires();
         intervalSeconds = Math.max(least, asked == 0 ? wanted : Math.min(asked, wanted));
         String said = refresher(request.getHeader(SessionExpires.NAME));
         // Who did not ask for an interval, or cannot know of it because a proxy did, is spared the work.
@@ -130,6 +134,7 @@ final class SessionTimer {
 
     private void start(boolean ours) {
         stop();
+        refreshing = ours;
         if (ours) {
             in(TimeUnit.SECONDS.toMillis(intervalSeconds) / 2, this::refresh);
         } else {

@@ -14,6 +14,8 @@ enum SipAction {
     REFERRED(true),
     TRANSFERRED(true),
     ENDED(true),
+    RINGING(true),
+    ANSWERED(true),
     RING(false),
     PROGRESS(false),
     ANSWER(false),
@@ -21,7 +23,8 @@ enum SipAction {
     REJECT(false),
     TRANSFER(false),
     FOLLOW(false),
-    HANGUP(false);
+    HANGUP(false),
+    DIAL(false);
 
     private final boolean consumed;
 

@@ -33,7 +33,11 @@ public class SipComponent extends DefaultComponent {
     private Timers timers;
     private SipStack stack;
     private OutgoingRequests outgoing;
+    private Dialler dialler;
+    private volatile SipAccount unregistered;
     private SipTls tls;
+    private GuardRules guard = GuardRules.DEFAULT;
+    private final GuardCounters guardCounters = new GuardCounters();
     private final Accounts accounts = new Accounts();
     private HopTimes hopTimes = HopTimes.DEFAULT;
     private ProxyHop hop;
@@ -86,7 +90,16 @@ public class SipComponent extends DefaultComponent {
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names);
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
+        dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
+        // Before all others, who would remember something of each request.
+        core.first(new SipGuard(
+                stack,
+                guard,
+                names::isKnown,
+                () -> accounts.all().isEmpty(),
+                new DigestCheck(accounts::all, System::currentTimeMillis),
+                guardCounters));
         SipRegistrar registrar = new SipRegistrar(outgoing, stack.reachedAt());
         core.first(registrar);
         hop = new ProxyHop(new HopWire(stack, timers), hopTimes);
@@ -206,6 +219,16 @@ public class SipComponent extends DefaultComponent {
         return stack.port("tls");
     }
 
+    /** Who may call us; to be set before the start. */
+    public void setGuard(GuardRules guard) {
+        this.guard = guard;
+    }
+
+    /** What the guard did since the start. */
+    public GuardCounters guardCounters() {
+        return guardCounters;
+    }
+
     /** Must be set when TLS is among the transports. */
     public void setTls(SipTls tls) {
         this.tls = tls;
@@ -214,6 +237,20 @@ public class SipComponent extends DefaultComponent {
     /** What we send of our own accord. */
     OutgoingRequests outgoing() {
         return outgoing;
+    }
+
+    /** As whom {@code sip:dial} can call without a registration; null for nobody. */
+    public void setUnregistered(SipAccount account) {
+        unregistered = account;
+    }
+
+    private Optional<SipAccount> callingAs(String extension) {
+        return accounts.of(extension).or(() -> Optional.ofNullable(unregistered)
+                .filter(account -> account.extension().equals(extension)));
+    }
+
+    Dialler dialler() {
+        return dialler;
     }
 
     /** To be called before the start. */

@@ -20,7 +20,11 @@ public final class SipConstants {
             javaType = "String")
     public static final String EXTENSION = "CamelSipExtension";
 
-    @Metadata(label = "consumer", description = "The user part of the From header: who calls", javaType = "String")
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The user part of the From header: who calls; the number that we called in a call of sip:dial",
+            javaType = "String")
     public static final String CALLER = "CamelSipCaller";
 
     @Metadata(
@@ -46,7 +50,10 @@ public final class SipConstants {
             javaType = "Long")
     public static final String ANSWER_LATENCY_MS = "CamelSipAnswerLatencyMs";
 
-    @Metadata(label = "consumer", description = "sip:ended: whether our 200 was sent", javaType = "Boolean")
+    @Metadata(
+            label = "consumer",
+            description = "sip:ended: whether there was a 200, ours or the callee's",
+            javaType = "Boolean")
     public static final String ANSWERED = "CamelSipAnswered";
 
     @Metadata(
@@ -57,7 +64,7 @@ public final class SipConstants {
 
     @Metadata(
             label = "consumer",
-            description = "sip:ended: the status that the call was refused with",
+            description = "sip:ended: the status that the call was refused with, by us or by the other side",
             javaType = "Integer")
     public static final String STATUS = "CamelSipStatus";
 
@@ -70,8 +77,9 @@ public final class SipConstants {
 
     @Metadata(
             description =
-                    "Consumer sip:referred: the SIP address that the caller refers us to. Producer sip:transfer: whom to"
-                            + " hand the caller over to, an extension, a number or a SIP address",
+                    "Consumer sip:referred: the SIP address that the caller refers us to; all other consumers: the number that"
+                            + " we called, absent for a call to us. Producer sip:transfer: whom to hand the caller over to, an"
+                            + " extension, a number or a SIP address; producer sip:dial: the number to call",
             javaType = "String")
     public static final String TARGET = "CamelSipTarget";
 
@@ -103,6 +111,24 @@ public final class SipConstants {
 
     @Metadata(label = "consumer", description = "From the INVITE to the end, in ms", javaType = "Long")
     public static final String DURATION_MS = "CamelSipDurationMs";
+
+    @Metadata(
+            label = "consumer",
+            description = "Who dialled: INBOUND for a call to us, OUTBOUND for one of sip:dial",
+            javaType = "ai.openclaw.voice.call.Direction")
+    public static final String DIRECTION = "CamelSipDirection";
+
+    @Metadata(
+            label = "producer",
+            description = "sip:dial: the number that the callee is to see (P-Preferred-Identity); absent for our own",
+            javaType = "String")
+    public static final String CALLER_ID = "CamelSipCallerId";
+
+    @Metadata(
+            label = "producer",
+            description = "sip:dial: how long it may take until the call is answered, in ms; then it is given up",
+            javaType = "Long")
+    public static final String RING_TIMEOUT_MS = "CamelSipRingTimeoutMs";
 
     @Metadata(
             label = "consumer",

@@ -16,9 +16,10 @@ import org.apache.camel.support.DefaultEndpoint;
  *
  * <p>Consumers: {@code sip:invite} (body: SDP offer), {@code sip:confirmed}, {@code sip:changed} (body: the SDP offer of a
  * re-INVITE or UPDATE; empty when the caller asks for ours), {@code sip:agreed} (body: the SDP answer to an offer of ours),
- * {@code sip:pressed} (body: a key), {@code sip:ended}. Producers: {@code sip:ring}, {@code sip:progress} (body: SDP answer,
+ * {@code sip:pressed} (body: a key), {@code sip:ended}; of calls that we place {@code sip:ringing} (body: the SDP of early
+ * media, or empty) and {@code sip:answered} (body: SDP answer). Producers: {@code sip:ring}, {@code sip:progress} (body: SDP answer,
  * before the call is answered), {@code sip:answer} (body: SDP answer), {@code sip:proxy} (another system takes the call),
- * {@code sip:reject}, {@code sip:hangup}.
+ * {@code sip:reject}, {@code sip:hangup}, {@code sip:dial} (body: our SDP offer).
  */
 @UriEndpoint(
         firstVersion = "2.0.0",
@@ -30,14 +31,14 @@ import org.apache.camel.support.DefaultEndpoint;
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
             enums =
-                    "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ring,progress,answer,proxy,reject,"
-                            + "transfer,follow,hangup",
+                    "invite,confirmed,changed,agreed,pressed,referred,transferred,ended,ringing,answered,ring,progress,answer,proxy,reject,"
+                            + "transfer,follow,hangup,dial",
             description =
                     "Consumers: invite, a new call; confirmed, our answer was acknowledged; changed, an offer in mid-call;"
                             + " agreed, the caller's answer to an offer of ours; pressed, a key told in signalling;"
                             + " referred, the caller refers us to somebody else; transferred, what became of a transfer; ended, a"
-                            + " call is over, told once for each INVITE. Producers: ring, progress, answer, proxy, reject,"
-                            + " transfer, follow (call whom we are referred to), hangup")
+                            + " call is over, told once for each INVITE; ringing and answered, how a call of ours fares. Producers: ring, progress, answer, proxy, reject,"
+                            + " transfer, follow (call whom we are referred to), hangup; dial, place a call")
     @Metadata(required = true)
     private String action;
 

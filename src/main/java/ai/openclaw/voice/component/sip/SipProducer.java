@@ -45,8 +45,14 @@ public class SipProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
+        if (action == SipAction.DIAL) {
+            CallId dialled = getEndpoint().getComponent().dialler().dial(message);
+            message.setHeader(SipConstants.CALL_ID, dialled.value());
+            message.setHeader(SipConstants.DONE, true);
+            return;
+        }
         CallId callId = callIdOf(message);
         Optional<CallLeg> leg = getEndpoint().getComponent().legs().find(callId);
         boolean done = leg.isPresent() && act(leg.get(), message);

@@ -252,6 +252,7 @@ final class UasCore implements SipListenerExt {
         try {
             if (event.getClientTransaction() == null) {
                 strays.accept(event.getResponse());
+                OutgoingCall.hangUpSecond(event, board);
             }
             SipStack.answersOf(event.getClientTransaction()).answered(event);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.audio.BeepDetector;
 import ai.openclaw.voice.audio.EchoGuard;
 import ai.openclaw.voice.audio.SpeechDetector;
 import ai.openclaw.voice.audio.VoiceDetector;
@@ -16,6 +17,7 @@ final class Conversation {
     private final SpeechDetector speech;
     private final Playout playout;
     private final Interruptions interruptions;
+    private BeepDetector beep;
     private boolean held;
     /** The hold is older than the worker's knowledge of the call, so it is told once the worker is there. */
     private boolean untold;
@@ -79,6 +81,10 @@ final class Conversation {
         return held;
     }
 
+    void listenForBeep() {
+        beep = new BeepDetector();
+    }
+
     /**
      * Takes what comes from the caller's side next.
      *
@@ -87,6 +93,10 @@ final class Conversation {
      */
     void hear(short[] narrow, short[] wide) {
         if (!held) {
+            if (beep != null && beep.accept(narrow, 0, narrow.length)) {
+                beep = null;
+                events.add(new RoomEvent.Beep(callId));
+            }
             echo.heard(narrow, narrow.length);
             speech.accept(narrow, wide);
             settle();

@@ -47,8 +47,11 @@ final class Participant {
     void agreed(MediaAgreement agreement) {
         InetSocketAddress before = agreed.remoteRtp();
         boolean moved = before != null && !before.equals(agreement.remoteRtp());
-        if (!agreed.direction().receives() || !agreed.direction().sends()) {
-            // Whoever was on hold was not gone.
+        if (before == null
+                || neverCame()
+                || !agreed.direction().receives()
+                || !agreed.direction().sends()) {
+            // Whoever was on hold was not gone, and whoever has not picked up yet neither.
             silentSinceNanos = System.nanoTime();
         }
         agreed = agreement;

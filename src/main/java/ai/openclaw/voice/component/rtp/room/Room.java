@@ -127,6 +127,7 @@ public final class Room implements MediaClock.Ticking {
             incoming.agreed(agreement);
             outgoing.agreed(agreement);
             caller.agreed(agreement);
+            mediaLostTold = false;
             if (!closed) {
                 conversation.held(!agreement.direction().sends());
             }
@@ -279,9 +280,9 @@ public final class Room implements MediaClock.Ticking {
         }
     }
 
-    /** Not while either side holds the other, be it since the first offer. */
+    /** Not before the callee has answered our offer, nor while either side holds the other. */
     private boolean isToBeHeard() {
-        return agreed.direction() == MediaDirection.SENDRECV;
+        return agreed.remoteRtp() != null && agreed.direction() == MediaDirection.SENDRECV;
     }
 
     private RoomStatistics snapshot() {

@@ -66,6 +66,9 @@ final class RoomCommands {
         if (command instanceof RoomCommand.ListenAnew) {
             return () -> conversation.speech().listenAnew();
         }
+        if (command instanceof RoomCommand.ListenForBeep) {
+            return conversation::listenForBeep;
+        }
         if (command instanceof RoomCommand.SendDtmf keys) {
             Dtmf.check(keys.digits());
             return () -> dtmf.send(keys.digits());

@@ -149,13 +149,17 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
     }
 
     private Runnable answer(Response ok) {
-        if (done) {
-            again(ok);
-        } else {
-            finish();
-            back(Edits.backward(ok));
-        }
-        return () -> fate.answered(ok);
+        boolean first = !done;
+        finish();
+        return () -> {
+            // In this order: the caller may have hung up before the sending returns.
+            fate.answered(ok);
+            if (first) {
+                back(Edits.backward(ok));
+            } else {
+                again(ok);
+            }
+        };
     }
 
     private Runnable refusal(int status, Response response) {

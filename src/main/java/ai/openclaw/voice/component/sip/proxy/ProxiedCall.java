@@ -131,6 +131,7 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
     @Override
     public void answered(Response ok) {
         boolean first;
+        outcome.complete(Outcome.TAKEN);
         synchronized (this) {
             if (over) {
                 return;
@@ -146,7 +147,6 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
         if (first) {
             listener.answered();
         }
-        outcome.complete(Outcome.TAKEN);
     }
 
     @Override
@@ -156,7 +156,6 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
             byCaller = cancelled && status == Response.REQUEST_TERMINATED;
         }
         end(byCaller ? Ending.CANCELLED : Ending.REFUSED, status);
-        outcome.complete(Outcome.TAKEN);
     }
 
     @Override
@@ -226,6 +225,7 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
         }
         hop.forget(this);
         listener.ended(ending, status);
+        outcome.complete(Outcome.TAKEN);
     }
 
     boolean isCaller(Request request) {
