@@ -14,12 +14,12 @@ record V1Settings(
         String uri,
         @DefaultValue("1500") int timeoutMs,
         @DefaultValue("0") int maxCalls,
-        @DefaultValue("5") int probeSeconds) {
+        @DefaultValue("2") int probeSeconds) {
     V1Settings {
         Check.sipAddress("voice.v1.uri", uri, "sip:127.0.0.1:5070");
         Check.range("voice.v1.timeout-ms", timeoutMs, 100, 30_000, "1500");
         Check.range("voice.v1.max-calls", maxCalls, 0, 2000, "0");
-        Check.range("voice.v1.probe-seconds", probeSeconds, 1, 3600, "5");
+        Check.range("voice.v1.probe-seconds", probeSeconds, 1, 3600, "2");
     }
 
     boolean isConfigured() {
