@@ -97,8 +97,7 @@ class HostileConnectionsTest {
     void otherLanguagesAreNotUnderstood(String words) throws Exception {
         for (int i = 0; i < 20; i++) {
             try (Socket socket = connect();
-                    RawSipClient udp =
-                            RawSipClient.udp(attacked.system().sipPort(), STRANGER)) {
+                    RawSipClient udp = RawSipClient.udp(attacked.system().sipPort(), STRANGER)) {
                 socket.getOutputStream().write(words.getBytes(ISO_8859_1));
                 udp.send(words.getBytes(ISO_8859_1));
             }

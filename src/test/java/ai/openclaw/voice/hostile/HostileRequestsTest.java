@@ -201,8 +201,7 @@ class HostileRequestsTest {
     @Test
     void survivesRequestsForCallsOfOthers() throws Exception {
         try (RawSipClient client = attacked.client(Transport.UDP);
-                RawSipClient stranger =
-                        RawSipClient.udp(attacked.system().sipPort(), FLOODER)) {
+                RawSipClient stranger = RawSipClient.udp(attacked.system().sipPort(), FLOODER)) {
             SipCaller caller = new SipCaller(client, "9001");
             SipText ok = caller.connect();
             for (int i = 0; i < FLOOD; i++) {
