@@ -158,8 +158,9 @@ public final class Opus implements AudioCodec {
         private int decode(byte[] from, int length, short[] to, int samples, boolean lost) {
             try {
                 return Math.max(0, decoder.decode(from, 0, length, to, 0, samples, lost));
-            } catch (OpusException | RuntimeException e) {
-                // Whatever a stranger writes into a packet: the decoder begins anew.
+            } catch (OpusException | RuntimeException | AssertionError e) {
+                // Whatever a stranger writes into a packet, which the decoder finds out by assertions, too: it begins
+                // anew.
                 decoder.resetState();
                 return 0;
             }

@@ -19,8 +19,10 @@ record CryptoLine(int tag, CryptoSuite suite, byte[] key) {
         }
         CryptoSuite suite = CryptoSuite.of(parts[1]);
         // Several keys come with an index in each packet (MKI), and so may a single one: we read none.
-        String[] inline = parts[2].substring(METHOD.length()).split("\\|");
-        if (suite == null || parts[2].contains(";") || inline[inline.length - 1].contains(":")) {
+        String[] inline = parts[2].substring(METHOD.length()).split("\\|", -1);
+        if (suite == null
+                || parts[2].contains(";")
+                || parts[2].substring(METHOD.length()).contains(":")) {
             return null;
         }
         for (int i = 3; i < parts.length; i++) {

@@ -114,7 +114,7 @@ public final class SessionDescription {
             if (parts.length < 2) {
                 throw new MalformedSdpException("line " + number + ": a=rtpmap wants a payload type and an encoding");
             }
-            String[] encoding = parts[1].toUpperCase(Locale.ROOT).split("/");
+            String[] encoding = parts[1].toUpperCase(Locale.ROOT).split("/", -1);
             String name = encoding.length < 2 ? encoding[0] : encoding[0] + "/" + encoding[1];
             current().rtpmaps.put(number(parts[0], 127, number), name);
         } else if (value.startsWith("rtcp:") && !media.isEmpty()) {
