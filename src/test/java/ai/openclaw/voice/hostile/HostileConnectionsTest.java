@@ -19,10 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are opened to be in the way, and what speaks another language than SIP. */
+@Isolated("it counts the threads and file handles of the whole process")
 class HostileConnectionsTest {
     /** More than voice.sip.max-tcp-connections permits. */
     private static final int TOO_MANY = 250;

@@ -17,10 +17,12 @@ import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that are too much: session descriptions and headers that are broken or huge, and INVITEs without an end. */
+@Isolated("it counts the threads and file handles of the whole process")
 class HostileRequestsTest {
     private static final String HEAD = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
     private static final String ADDRESS = "c=IN IP4 127.0.0.1\r\n";

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** All of RFC 4475 and RFC 5118, sent to a running system as they are, and once more to an extension that answers. */
+@Isolated("it counts the threads and file handles of the whole process")
 class TortureMessagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** For what may be dropped: long enough for an answer on loopback, and short because there are many. */

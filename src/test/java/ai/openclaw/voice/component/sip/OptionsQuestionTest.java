@@ -7,10 +7,13 @@ import ai.openclaw.voice.testkit.SipText;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OptionsQuestionTest {
     @ParameterizedTest
     @CsvSource({"udp,200", "tcp,200", "udp,404", "udp,503"})

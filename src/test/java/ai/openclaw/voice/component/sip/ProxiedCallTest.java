@@ -7,11 +7,14 @@ import ai.openclaw.voice.testkit.SipCaller;
 import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that v1 answers, seen from both sides of the hop. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProxiedCallTest {
     @ParameterizedTest
     @CsvSource({"udp,udp", "tcp,tcp", "udp,tcp", "tcp,udp"})

@@ -10,10 +10,13 @@ import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that v1 does not answer: what of it is v1's word, and what its failure, so that v2 takes the call. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyFailureTest {
     private static final int LONG = 20_000;
     private static final int SHORT = 700;

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Many calls at once, of callers and of a v1 who do what comes to their minds: CANCEL against answer against failure. Each
  * call ends once, and nothing of it is left.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ProxyRacesTest {
     private static final int CALLS = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that are answered, and how they end. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})

@@ -20,10 +20,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls that we place, against a callee over real UDP. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipDialTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String OFFER = SipTestBed.ANSWER;

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in, who is refused, and who gets silence. Strangers call from 127.0.0.2. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipGuardTest {
     private static final String STRANGER = "127.0.0.2";
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -14,11 +14,14 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product's registration against a registrar over real sockets. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipRegistrationTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

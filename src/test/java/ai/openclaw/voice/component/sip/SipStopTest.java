@@ -14,8 +14,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The end of the component: callers hear it, routes hear it, nothing stays. */
+@Isolated("it counts the threads and file handles of the whole process")
 class SipStopTest {
     @Test
     void callersAreToldAndRoutesTooWhenTheContextStops() throws Exception {

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** SIP over TLS, both ways. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipTlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -13,8 +13,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A call that goes on with somebody else: the caller refers us there, or another INVITE takes its place. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipTransferTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String MOVED = SipTestBed.ANSWER.replace("o=- 2 1", "o=- 2 2");

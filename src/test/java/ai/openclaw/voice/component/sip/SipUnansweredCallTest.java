@@ -12,10 +12,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that are never answered: refused, cancelled, forgotten. */
+@Execution(ExecutionMode.CONCURRENT)
 class SipUnansweredCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
