@@ -2,6 +2,7 @@ package ai.openclaw.voice.cli.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** All the checks, one after the other, those first whose failure explains those that follow. */
@@ -32,6 +33,11 @@ final class Doctor {
                 findings = check.look(patient);
             } catch (InterruptedException e) {
                 throw e;
+            } catch (TimeoutException e) {
+                findings = List.of(Finding.failed(
+                        check.name(),
+                        patient.target() + " does not answer",
+                        "VOICE_SIP_HOST, VOICE_SIP_PORT, the firewall, or --target"));
             } catch (Exception e) {
                 Throwable cause = e;
                 while (cause.getCause() != null) {
