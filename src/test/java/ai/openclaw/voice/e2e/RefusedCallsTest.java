@@ -49,10 +49,10 @@ class RefusedCallsTest {
     @ParameterizedTest
     @EnumSource
     void anOfferWithoutACommonCodecIsNotAcceptable(Transport transport) throws Exception {
-        CallerOptions onlyG722 = system.call("9001").over(transport).sdp(offer -> offer.replaceFirst(
-                        "RTP/AVP [0-9 ]+", "RTP/AVP 9")
-                .replaceAll("a=rtpmap:[^\r]*\r\n", "a=rtpmap:9 G722/8000\r\n"));
-        assertRefused(onlyG722, 488, "no common codec");
+        CallerOptions onlyG729 = system.call("9001").over(transport).sdp(offer -> offer.replaceFirst(
+                        "RTP/AVP [0-9 ]+", "RTP/AVP 18")
+                .replaceAll("a=rtpmap:[^\r]*\r\n", "a=rtpmap:18 G729/8000\r\n"));
+        assertRefused(onlyG729, 488, "no common codec");
     }
 
     @ParameterizedTest
@@ -73,8 +73,15 @@ class RefusedCallsTest {
 
     @ParameterizedTest
     @EnumSource
-    void anExtensionOfV1IsToldThatV1IsNotConnected(Transport transport) throws Exception {
-        assertRefused(system.call("9000").over(transport), 503, "v1 is not connected yet");
+    void anExtensionOfV1IsTakenByV2WhereThereIsNoV1(Transport transport) throws Exception {
+        int records = system.recordsOnceQuiet();
+
+        assertThat(place(system.call("9000").over(transport)).status()).isEqualTo(200);
+
+        JsonNode record = system.awaitRecord(records + 1);
+        assertThat(record.get("extension").asText()).isEqualTo("9000");
+        assertThat(record.get("version").asText()).isEqualTo("v2");
+        system.awaitNothingLeft();
     }
 
     @ParameterizedTest
