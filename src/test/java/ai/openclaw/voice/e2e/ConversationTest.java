@@ -96,7 +96,8 @@ class ConversationTest {
                         "startedAt",
                         "durationMs",
                         "turns",
-                        "turnLatencies");
+                        "turnLatencies",
+                        "media");
         assertThat(record.get("turns").asInt()).isEqualTo(1);
         assertThat(record.get("turnLatencies").get(0).get("responseMs").asInt()).isPositive();
         assertThat(record.get("endReason").asText()).isEqualTo("caller-hangup");
