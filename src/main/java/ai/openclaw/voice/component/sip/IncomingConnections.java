@@ -4,14 +4,19 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sip.message.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,9 @@ final class IncomingConnections {
 
     /** How long a stranger may be silent, ms: what SIP gives a whole transaction, 64*T1. */
     private static final int STRANGER_SILENCE_MS = 32_000;
+
+    /** Short for a caller, long for a processor. */
+    private static final int RETRY_MS = 100;
 
     private static final Comparator<Connection> WORTH = Comparator.comparing((Connection c) -> c.proven)
             .thenComparing(c -> c.heardNanos, (a, b) -> Long.signum(a - b));
@@ -43,14 +51,38 @@ final class IncomingConnections {
 
     ServerSocket listenOn(int port, int backlog, InetAddress address) throws IOException {
         return new ServerSocket(port, backlog, address) {
+            private Connection last;
+
+            /** Whoever asks for the next has entered the last one in its tables. */
             @Override
             public Socket accept() throws IOException {
-                Connection connection = new Connection();
-                implAccept(connection);
-                admit(connection);
-                return connection;
+                if (last != null) {
+                    last.mayBeRead.countDown();
+                }
+                for (boolean first = true; ; first = false) {
+                    last = new Connection();
+                    try {
+                        implAccept(last);
+                        admit(last);
+                        return last;
+                    } catch (IOException e) {
+                        last.closeQuietly();
+                        if (isClosed()) {
+                            throw e;
+                        }
+                        retryLater(e, first);
+                    }
+                }
             }
         };
+    }
+
+    /** JAIN SIP would never accept again after it was told, say, that there are too many open files. */
+    private static void retryLater(IOException failure, boolean first) {
+        if (first) {
+            LOG.warn("A connection could not be taken, it is tried again: {}", failure.toString());
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MS));
     }
 
     /** A message came, and if it is whole and valid, whoever is there speaks SIP and may be silent for long. */
@@ -82,6 +114,11 @@ final class IncomingConnections {
         private volatile SocketAddress peer;
         private volatile boolean proven;
         private volatile long heardNanos = System.nanoTime();
+        /**
+         * JAIN SIP begins to read before it enters a connection in its tables. Who hangs up at once would be taken out of
+         * them first, then entered, and kept for ever.
+         */
+        private final CountDownLatch mayBeRead = new CountDownLatch(1);
 
         void admitted() throws IOException {
             peer = getRemoteSocketAddress();
@@ -104,11 +141,23 @@ final class IncomingConnections {
             return new FilterInputStream(super.getInputStream()) {
                 @Override
                 public int read(byte[] bytes, int from, int length) throws IOException {
+                    awaitEntered();
                     int read = super.read(bytes, from, length);
                     heardNanos = System.nanoTime();
                     return read;
                 }
             };
+        }
+
+        private void awaitEntered() throws IOException {
+            try {
+                if (!mayBeRead.await(STRANGER_SILENCE_MS, TimeUnit.MILLISECONDS)) {
+                    throw new SocketTimeoutException("The connection was not entered in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("Interrupted");
+            }
         }
 
         void closeQuietly() {
