@@ -35,6 +35,9 @@ record FuzzRun(FuzzTarget target, Path folder) {
         // loads
         // classes, on a machine that may be busy.
         command.add("-timeout=30");
+        // Its heap has a bound, and what a JVM keeps beside that (code, classes that are changed) says nothing of an
+        // input.
+        command.add("-rss_limit_mb=0");
         command.add("-artifact_prefix=" + folder + "/");
         command.add("--reproducer_path=" + folder);
         if (target.dictionary() != null) {

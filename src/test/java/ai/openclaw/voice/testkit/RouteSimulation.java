@@ -1,13 +1,9 @@
 package ai.openclaw.voice.testkit;
 
 import ai.openclaw.voice.boot.RouteFiles;
-import ai.openclaw.voice.bridge.Audit;
-import ai.openclaw.voice.bridge.BrainHands;
-import ai.openclaw.voice.bridge.Uses;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
-import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Profile;
@@ -19,27 +15,16 @@ import ai.openclaw.voice.canary.Admission;
 import ai.openclaw.voice.canary.V1Health;
 import ai.openclaw.voice.component.tts.Speech;
 import ai.openclaw.voice.component.tts.SpeechStream;
-import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import ai.openclaw.voice.ops.VoiceMeters;
-import ai.openclaw.voice.outbound.OutboundCalls;
-import ai.openclaw.voice.outbound.OutboundSettings;
-import ai.openclaw.voice.outbound.WebhookPolicy;
-import ai.openclaw.voice.outbound.Webhooks;
 import ai.openclaw.voice.worker.Phrases;
-import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
 import ai.openclaw.voice.worker.WorkerClock;
 import ai.openclaw.voice.worker.WorkerFactory;
 import ai.openclaw.voice.worker.WorkerObserver;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +36,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.awaitility.Awaitility;
@@ -71,17 +55,9 @@ public final class RouteSimulation implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final StandIn outside = new StandIn();
-    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final SimulatedBeans ours = new SimulatedBeans();
     private final WorkerFactory workers = new WorkerFactory(2);
     private final List<String> notes = new CopyOnWriteArrayList<>();
-    private volatile Admission.Condition v2 = Admission.Condition.READY;
-    private volatile boolean v1Absent = true;
-    private volatile int v1Answer = 200;
-    private final V1Health v1Health = new V1Health("sip:127.0.0.1:5070", () -> v1Answer);
-    private final Admission admission =
-            new Admission(1, 1, () -> v2, () -> v1Absent ? V1Health.State.ABSENT : v1Health.state());
-    private final Uses uses = new Uses();
     private Profile profile = Profile.of("9001", Manners.DEFAULT);
     private VoiceSessions sessions;
     private int lastTurnId;
@@ -102,8 +78,17 @@ public final class RouteSimulation implements AutoCloseable {
     public static RouteSimulation start(Path folder, Map<String, Object> beans, String... properties) {
         RouteSimulation simulation = new RouteSimulation();
         try {
-            simulation.bindBeans(settings(properties));
-            beans.forEach(simulation::bind);
+            Properties settings = settings(properties);
+            Phrases said = new Phrases(phrases(settings));
+            simulation.sessions = simulation.workers.create(
+                    extension -> simulation.profile,
+                    said,
+                    TurnEndJudge.NONE,
+                    simulation.context.createProducerTemplate(),
+                    "link:commands",
+                    List.of(simulation.new Observer(), simulation.ours.uses()));
+            simulation.bindOurs(settings, said);
+            beans.forEach(simulation.context.getRegistry()::bind);
             simulation.begin(RouteFiles.locations(folder), properties);
             simulation.beginCall();
             return simulation;
@@ -130,9 +115,9 @@ public final class RouteSimulation implements AutoCloseable {
                     TurnEndJudge.NONE,
                     simulation.context.createProducerTemplate(),
                     "link:commands",
-                    List.of(simulation.new Observer(), simulation.uses, observer),
+                    List.of(simulation.new Observer(), simulation.ours.uses(), observer),
                     new WorkerClock(time.timer(), time::nanos));
-            simulation.bindBeans(said);
+            simulation.bindOurs(settings(), said);
             simulation.begin(RouteFiles.locations(folder));
             return simulation;
         } catch (Exception e) {
@@ -191,55 +176,15 @@ public final class RouteSimulation implements AutoCloseable {
         return phrases;
     }
 
-    private void bindBeans(Properties properties) {
-        Phrases phrases = new Phrases(phrases(properties));
-        sessions = workers.create(
-                extension -> profile,
-                phrases,
-                TurnEndJudge.NONE,
-                context.createProducerTemplate(),
-                "link:commands",
-                List.of(new Observer(), uses));
-        bind("profiles", SimulatedProfiles.of(properties));
-        bindBeans(phrases);
-    }
-
-    private void bindBeans(Phrases phrases) {
-        if (context.getRegistry().lookupByName("profiles") == null) {
-            bind("profiles", SimulatedProfiles.of(settings()));
-        }
-        bind("passErrorsOn", new NoErrorHandlerDefinition());
-        bind("voiceSessions", sessions);
-        WebhookPolicy anywhere = new WebhookPolicy(List.of());
-        bind(
-                "outboundCalls",
-                new OutboundCalls(
-                        new OutboundSettings(1, "9", "1", List.of(), Errand.OnMachine.IGNORE, 60),
-                        new Webhooks(anywhere, null, Clock.systemUTC()),
-                        Clock.systemUTC()));
-        bind("playback", new Playback(sessions));
-        bind("phrases", phrases);
-        bind("admission", admission);
-        bind("v1Health", v1Health);
-        bind("hands", new BrainHands(sessions, phrases, uses, new Audit(meters)));
-        bind("callEvents", new CallEvents());
-        bind("voiceMeters", new VoiceMeters(meters));
-        bind("circuitBreakerRegistry", breakers);
-    }
-
-    private void bind(String name, Object bean) {
-        context.getRegistry().bind(name, bean);
+    private void bindOurs(Properties settings, Phrases said) {
+        ours.bind(context.getRegistry(), SimulatedProfiles.of(settings), said, sessions);
     }
 
     /** Forgets what was sent and noted, closes the breakers, and lets everything outside work again. */
     public void reset() {
         outside.forgetAll();
         notes.clear();
-        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-        admission.setDraining(false);
-        admission.leave(CALL.value());
-        v1Is(V1Health.State.ABSENT);
-        v2Is(Admission.Condition.READY);
+        ours.reset();
         Processor speak = exchange -> exchange.getMessage().setBody(spoken(exchange));
         on("tts:primary", speak);
         on("tts:fallback", speak);
@@ -358,19 +303,17 @@ public final class RouteSimulation implements AutoCloseable {
 
     /** How the other system is from now on; there is none at first. */
     public RouteSimulation v1Is(V1Health.State state) {
-        v1Absent = state == V1Health.State.ABSENT;
-        v1Answer = state == V1Health.State.UP ? 200 : 0;
-        v1Health.look();
+        ours.v1Is(state);
         return this;
     }
 
     public V1Health.State v1() {
-        return v1Absent ? V1Health.State.ABSENT : v1Health.state();
+        return ours.v1();
     }
 
     /** Whether our own system can hold a conversation from now on. */
     public RouteSimulation v2Is(Admission.Condition condition) {
-        v2 = condition;
+        ours.v2Is(condition);
         return this;
     }
 
@@ -389,11 +332,11 @@ public final class RouteSimulation implements AutoCloseable {
     }
 
     public Admission admission() {
-        return admission;
+        return ours.admission;
     }
 
     public MeterRegistry meters() {
-        return meters;
+        return ours.meters;
     }
 
     /** For {@code AdviceWith}, and for all else that Camel can do. */

@@ -14,14 +14,11 @@ import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
-import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnTimings.Stage;
-import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.Utterance.Supposition;
 import ai.openclaw.voice.call.WaitingRules;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -39,7 +36,7 @@ class VoiceSessionTest {
             new LimitRules(2000, 300_000, 10, 2));
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
-    private final FakeRoutes routes = new FakeRoutes();
+    private final NotedRoutes routes = new NotedRoutes();
     private final CopyOnWriteArrayList<CallRecord> records = new CopyOnWriteArrayList<>();
     private final WorkerObserver observer = new WorkerObserver() {
         @Override
@@ -365,46 +362,5 @@ class VoiceSessionTest {
         sessions.handle(new RoomEvent.CallEnded(id, reason, 5000));
         await().until(() -> records.size() > before);
         return records.get(before);
-    }
-
-    private static final class FakeRoutes implements TurnRunner {
-        final List<Turn> turns = new CopyOnWriteArrayList<>();
-        final List<Turn> said = new CopyOnWriteArrayList<>();
-        final List<String> phrases = new CopyOnWriteArrayList<>();
-        final List<String> fillers = new CopyOnWriteArrayList<>();
-        final List<Utterance> utterances = new CopyOnWriteArrayList<>();
-        final List<RoomCommand> commands = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void answer(VoiceSession session, Turn turn, Utterance utterance) {
-            turns.add(turn);
-            utterances.add(utterance);
-        }
-
-        @Override
-        public void say(VoiceSession session, Turn turn, Speakable phrase) {
-            said.add(turn);
-            phrases.add(phrase.text());
-        }
-
-        @Override
-        public void tell(VoiceSession session, Turn turn, List<Speakable> message) {
-            throw new UnsupportedOperationException("no call here is ours");
-        }
-
-        @Override
-        public void hear(VoiceSession session, Turn turn, Utterance utterance) {
-            throw new UnsupportedOperationException("no call here is ours");
-        }
-
-        @Override
-        public void fill(VoiceSession session, Turn turn, Speakable phrase) {
-            fillers.add(phrase.text());
-        }
-
-        @Override
-        public void send(RoomCommand command) {
-            commands.add(command);
-        }
     }
 }

@@ -24,23 +24,24 @@ final class CallHeaders {
         message.setHeader(SipConstants.REMOTE_ADDRESS, info.remoteAddress());
         message.setHeader(SipConstants.TRANSPORT, info.transport());
         message.setHeader(SipConstants.INVITED_AT, info.invitedAtMs());
-        if (leg.wasAnswered()) {
-            message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
+        CallHistory history = leg.history();
+        if (history.wasAnswered()) {
+            message.setHeader(SipConstants.ANSWER_LATENCY_MS, history.answerLatencyMs());
         }
         if (leg.version() != null) {
             message.setHeader(SipConstants.VERSION, leg.version());
         }
-        if (leg.endReason() != null) {
-            message.setHeader(SipConstants.ANSWERED, leg.wasAnswered());
-            message.setHeader(SipConstants.CONFIRMED, leg.wasConfirmed());
-            if (leg.refusedWith() > 0) {
-                message.setHeader(SipConstants.STATUS, leg.refusedWith());
+        if (history.endReason() != null) {
+            message.setHeader(SipConstants.ANSWERED, history.wasAnswered());
+            message.setHeader(SipConstants.CONFIRMED, history.wasConfirmed());
+            if (history.refusedWith() > 0) {
+                message.setHeader(SipConstants.STATUS, history.refusedWith());
             }
-            if (leg.peerReason() != null) {
-                message.setHeader(SipConstants.PEER_REASON, leg.peerReason());
+            if (history.peerReason() != null) {
+                message.setHeader(SipConstants.PEER_REASON, history.peerReason());
             }
-            message.setHeader(SipConstants.END_REASON, leg.endReason());
-            message.setHeader(SipConstants.DURATION_MS, leg.durationMs());
+            message.setHeader(SipConstants.END_REASON, history.endReason());
+            message.setHeader(SipConstants.DURATION_MS, history.durationMs());
         }
     }
 }

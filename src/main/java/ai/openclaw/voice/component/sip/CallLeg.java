@@ -3,7 +3,6 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.EndReason;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import javax.sip.Dialog;
 import javax.sip.message.Response;
 
@@ -26,7 +25,7 @@ abstract class CallLeg {
     private final CallInfo info;
     private final Switchboard board;
     private final CallTasks tasks;
-    private final long invitedNanos = System.nanoTime();
+    private final CallHistory history = new CallHistory();
     private final OfferExchange offers = new OfferExchange(this);
     private final SessionTimer sessionTimer;
     private final Transfers transfers = new Transfers(this);
@@ -35,13 +34,6 @@ abstract class CallLeg {
     private State state = State.EARLY;
     private boolean delivered;
     private Future<?> deadline;
-
-    private long answerLatencyMs = -1;
-    private long durationMs;
-    private EndReason endReason;
-    private boolean confirmed;
-    private int refusedWith;
-    private String peerReason;
 
     /** @param serial runs this call's tasks one after the other */
     CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
@@ -54,6 +46,10 @@ abstract class CallLeg {
 
     CallInfo info() {
         return info;
+    }
+
+    final CallHistory history() {
+        return history;
     }
 
     final Switchboard board() {
@@ -105,18 +101,13 @@ abstract class CallLeg {
     /** The 200 is sent, or came. */
     final void answered() {
         state = State.ANSWERED;
-        answerLatencyMs = elapsedMs();
-    }
-
-    /** Another system answered. */
-    final void answeredElsewhere() {
-        answerLatencyMs = elapsedMs();
+        history.noteAnswered();
     }
 
     /** The ACK came, or is sent. @param telling tells the routes of it */
     final void confirmed(Runnable telling) {
         state = State.CONFIRMED;
-        confirmed = true;
+        history.noteConfirmed();
         noDeadline();
         onSerial(telling);
         offers.confirmed();
@@ -134,10 +125,6 @@ abstract class CallLeg {
         if (deadline != null) {
             deadline.cancel(false);
         }
-    }
-
-    final void refused(int status) {
-        refusedWith = status;
     }
 
     /**
@@ -178,7 +165,7 @@ abstract class CallLeg {
         if (state == State.OVER) {
             return;
         }
-        peerReason = reason;
+        history.notePeerReason(reason);
         transfers.byeReceived();
         if (!transfers.outliveBye()) {
             over(transfers.areUnderWay() ? EndReason.TRANSFERRED : endOfPeer());
@@ -188,11 +175,6 @@ abstract class CallLeg {
     /** How the peer's own hang-up is recorded. */
     EndReason endOfPeer() {
         return EndReason.CALLER_HANGUP;
-    }
-
-    /** @param reason what the peer says of its CANCEL or BYE (RFC 3326), or null */
-    final void endedBecause(String reason) {
-        peerReason = reason;
     }
 
     /** The peer answered a request of ours as if the call did not exist, or not at all: RFC 3261 section 12.2.1.2. */
@@ -223,8 +205,7 @@ abstract class CallLeg {
         // RFC 3261 section 15.1.2: whoever still waits for a response gets one.
         offers.refuseAny(Response.REQUEST_TERMINATED, null);
         state = State.OVER;
-        endReason = why;
-        durationMs = elapsedMs();
+        history.noteEnd(why);
         noDeadline();
         sessionTimer.stop();
         transfers.giveUp();
@@ -352,47 +333,9 @@ abstract class CallLeg {
         return state == State.ANSWERED || state == State.CONFIRMED;
     }
 
-    /** Whether the ACK followed the 200, so that sip:confirmed was told. */
-    synchronized boolean wasConfirmed() {
-        return confirmed;
-    }
-
-    /** The status that the call was refused with, or 0. */
-    synchronized int refusedWith() {
-        return refusedWith;
-    }
-
-    /** What the peer said of its BYE or CANCEL (RFC 3326), or null. */
-    synchronized String peerReason() {
-        return peerReason;
-    }
-
     /** What another system is called that has the call, or had it at its end; null when it is ours. */
     synchronized String version() {
         return null;
-    }
-
-    synchronized boolean wasAnswered() {
-        return answerLatencyMs >= 0;
-    }
-
-    /** ms from the INVITE to the 200; negative when there was none */
-    synchronized long answerLatencyMs() {
-        return answerLatencyMs;
-    }
-
-    /** Null while the call lasts. */
-    synchronized EndReason endReason() {
-        return endReason;
-    }
-
-    /** From the INVITE to the end, in ms; 0 while the call lasts. */
-    synchronized long durationMs() {
-        return durationMs;
-    }
-
-    private long elapsedMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - invitedNanos);
     }
 
     /** One after the other. */

@@ -142,7 +142,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
             return false;
         }
         // In this order: JAIN SIP reports the dialog's end from within the sending, on this very thread.
-        refused(status);
+        history().noteRefused(status);
         ringing.stop();
         over(why);
         invite.refuse(status, reason);
@@ -191,7 +191,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
             return elsewhere.cancel();
         }
         if (state() == State.EARLY) {
-            endedBecause(reason);
+            history().notePeerReason(reason);
         }
         return reject(Response.REQUEST_TERMINATED, null, EndReason.CALLER_CANCELLED);
     }
@@ -251,14 +251,14 @@ final class IncomingCall extends CallLeg implements Cancellable {
 
     synchronized void answeredBy(PassedOn other) {
         if (state() == State.EARLY && elsewhere == other) {
-            answeredElsewhere();
+            history().noteAnswered();
         }
     }
 
     /** @param status what the caller was refused with, or 0 */
     synchronized void endedBy(PassedOn other, EndReason why, int status) {
         if (state() == State.EARLY && elsewhere == other) {
-            refused(status);
+            history().noteRefused(status);
             over(why);
         }
     }

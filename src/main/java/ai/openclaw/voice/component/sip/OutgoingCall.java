@@ -221,7 +221,7 @@ final class OutgoingCall extends CallLeg implements Answers {
 
     private synchronized void failed(int status, EndReason why) {
         if (state() == State.EARLY) {
-            refused(status);
+            history().noteRefused(status);
             over(why);
         }
     }
@@ -233,7 +233,7 @@ final class OutgoingCall extends CallLeg implements Answers {
                 return;
             }
             dead = !proceeding;
-            refused(Response.REQUEST_TIMEOUT);
+            history().noteRefused(Response.REQUEST_TIMEOUT);
             over(dead ? EndReason.UNAVAILABLE : EndReason.NO_ANSWER);
         }
         cancel();

@@ -112,7 +112,7 @@ public class SipProducer extends DefaultProducer {
         String sdp = sdpOf(message);
         boolean done = isForOffer(message) ? leg.answerOffer(sdp) : leg.answer(sdp);
         if (done) {
-            message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.answerLatencyMs());
+            message.setHeader(SipConstants.ANSWER_LATENCY_MS, leg.history().answerLatencyMs());
         }
         return done;
     }

@@ -213,6 +213,8 @@ public final class CallerPhone implements AutoCloseable {
     }
 
     private void notAnswered(int status, String reason, SipMessage response) {
+        // Before the outcome: whoever waits for that asks at once how the call ended.
+        end(cancelling ? CallEnd.CANCELLED : CallEnd.NOT_ANSWERED);
         outcome.complete(new CallOutcome(
                 status,
                 reason,
@@ -221,7 +223,6 @@ public final class CallerPhone implements AutoCloseable {
                 List.copyOf(provisionals),
                 response == null,
                 response == null ? "" : response.body()));
-        end(cancelling ? CallEnd.CANCELLED : CallEnd.NOT_ANSWERED);
     }
 
     private long setupMs() {

@@ -193,7 +193,8 @@ class RtpCodecTest {
                 }
             }
         }
-        assertThat(bed.close(callId).garbage()).isZero();
+        // A packet in the codec of before may be on its way at each of the three changes.
+        assertThat(bed.close(callId).garbage()).isLessThanOrEqualTo(3);
     }
 
     @ParameterizedTest

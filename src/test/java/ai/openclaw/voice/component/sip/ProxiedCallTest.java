@@ -130,8 +130,7 @@ class ProxiedCallTest {
             bed.v1.answer(again, 100);
             bed.v1.answer(again, 183);
             bed.client.awaitStatus(183, "INVITE");
-            bed.client.send(bed.caller.cancel());
-            bed.client.awaitStatus(200, "CANCEL");
+            bed.cancel();
             SipText cancel = bed.v1.awaitRequest("CANCEL");
             bed.v1.answer(cancel, 200);
             bed.v1.answer(again, 487);
@@ -194,8 +193,7 @@ class ProxiedCallTest {
     @Test
     void passesTheAnswersOfAForkAndEndsWithTheLastOfThem() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
+            SipText invite = bed.invite();
             bed.v1.answer(invite, 200);
             SipText first = bed.client.awaitStatus(200, "INVITE");
             bed.v1.send(bed.v1.response(invite, 200, "another", "", ""));

@@ -25,9 +25,7 @@ class ProxyFailureTest {
     @ValueSource(ints = {302, 401, 404, 480, 486, 488, 603})
     void aRefusalOfV1IsTheCallersAnswer(int status) throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 100);
+            SipText invite = bed.inviteThatIsTried();
             bed.v1.answer(invite, status);
             SipText refused = bed.client.awaitFinal("INVITE");
             assertThat(refused.status()).isEqualTo(status);
@@ -47,9 +45,7 @@ class ProxyFailureTest {
     @ValueSource(ints = {500, 503, 504, 408, 482})
     void aFailureOfV1LeavesTheCallToUs(int status) throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 100);
+            SipText invite = bed.inviteThatIsTried();
             bed.v1.answer(invite, status);
             bed.v1.awaitRequest("ACK");
             assertWeAnswer(bed);
@@ -76,8 +72,7 @@ class ProxyFailureTest {
     @Test
     void aSilentV1LeavesTheCallToUsAndIsHungUpOnWhenItWakes() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), HopTimes.DEFAULT, SHORT)) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
+            SipText invite = bed.invite();
             SipText ok = bed.client.awaitFinal("INVITE");
             assertThat(ok.body()).isEqualTo(SipTestBed.ANSWER);
             bed.client.send(bed.caller.ack(ok));
@@ -117,9 +112,7 @@ class ProxyFailureTest {
     @Test
     void aV1ThatIsSlowToRingHasTheCallAllTheSame() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), HopTimes.DEFAULT, 4000)) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 100);
+            SipText invite = bed.inviteThatIsTried();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> bed.decided);
             bed.v1.answer(invite, 503);
             assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(500);
@@ -133,16 +126,12 @@ class ProxyFailureTest {
     @Test
     void aCancelAfterTheRingingIsPassedOn() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 180);
-            bed.client.awaitStatus(180, "INVITE");
-            bed.client.send(bed.caller.cancel());
-            bed.client.awaitStatus(200, "CANCEL");
+            SipText invite = bed.inviteThatRings();
+            bed.cancel();
             SipText cancel = bed.v1.awaitRequest("CANCEL");
             bed.v1.answer(cancel, 200);
             bed.v1.answer(invite, 487);
-            bed.client.send(bed.caller.ack(bed.client.awaitStatus(487, "INVITE")));
+            bed.acknowledgeTheEnd();
             bed.v1.awaitRequest("ACK");
             assertCancelled(bed);
         }
@@ -158,16 +147,14 @@ class ProxyFailureTest {
     @Test
     void aCancelBeforeTheRingingWaitsForIt() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.client.send(bed.caller.cancel());
-            bed.client.awaitStatus(200, "CANCEL");
+            SipText invite = bed.invite();
+            bed.cancel();
             assertThat(bed.v1.poll(Duration.ofMillis(300)))
                     .matches(m -> m == null || m.method().equals("INVITE"));
             bed.v1.answer(invite, 180);
             bed.v1.answer(bed.v1.awaitRequest("CANCEL"), 200);
             bed.v1.answer(invite, 487);
-            bed.client.send(bed.caller.ack(bed.client.awaitStatus(487, "INVITE")));
+            bed.acknowledgeTheEnd();
             assertCancelled(bed);
         }
     }
@@ -175,11 +162,9 @@ class ProxyFailureTest {
     @Test
     void aCancelThatASilentV1NeverHearsIsObeyedAllTheSame() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), HopTimes.DEFAULT, SHORT)) {
-            bed.client.send(bed.caller.invite());
-            bed.v1.awaitRequest("INVITE");
-            bed.client.send(bed.caller.cancel());
-            bed.client.awaitStatus(200, "CANCEL");
-            bed.client.send(bed.caller.ack(bed.client.awaitStatus(487, "INVITE")));
+            bed.invite();
+            bed.cancel();
+            bed.acknowledgeTheEnd();
             assertCancelled(bed);
         }
     }
@@ -188,13 +173,10 @@ class ProxyFailureTest {
     void aCancelThatV1IgnoresIsObeyedInTheEnd() throws Exception {
         HopTimes times = new HopTimes(190_000, SHORT, 32_000, 60_000);
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, LONG)) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 180);
-            bed.client.awaitStatus(180, "INVITE");
+            SipText invite = bed.inviteThatRings();
             bed.client.send(bed.caller.cancel());
             bed.v1.awaitRequest("CANCEL");
-            bed.client.send(bed.caller.ack(bed.client.awaitStatus(487, "INVITE")));
+            bed.acknowledgeTheEnd();
             assertCancelled(bed);
         }
     }
@@ -202,10 +184,7 @@ class ProxyFailureTest {
     @Test
     void aCancelThatCrossesTheAnswerComesTooLate() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 180);
-            bed.client.awaitStatus(180, "INVITE");
+            SipText invite = bed.inviteThatRings();
             bed.client.send(bed.caller.cancel());
             SipText cancel = bed.v1.awaitRequest("CANCEL");
             bed.v1.answer(invite, 200);
@@ -222,14 +201,11 @@ class ProxyFailureTest {
     @Test
     void aCancelWhileV1FailsEndsTheCall() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 100);
-            bed.client.send(bed.caller.cancel());
-            bed.client.awaitStatus(200, "CANCEL");
+            SipText invite = bed.inviteThatIsTried();
+            bed.cancel();
             bed.v1.awaitRequest("CANCEL");
             bed.v1.answer(invite, 503);
-            bed.client.send(bed.caller.ack(bed.client.awaitStatus(487, "INVITE")));
+            bed.acknowledgeTheEnd();
             assertCancelled(bed);
         }
     }
@@ -238,10 +214,7 @@ class ProxyFailureTest {
     void aCallThatRingsForEverIsEndedByTimerC() throws Exception {
         HopTimes times = new HopTimes(SHORT, SHORT, 32_000, 60_000);
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, LONG)) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 180);
-            bed.client.awaitStatus(180, "INVITE");
+            SipText invite = bed.inviteThatRings();
             bed.v1.awaitRequest("CANCEL");
             assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(408);
             assertThat(bed.ended().endReason()).isEqualTo(EndReason.REJECTED);
@@ -253,8 +226,7 @@ class ProxyFailureTest {
     void aCallWhoseByeNeverComesEndsWithItsSession() throws Exception {
         HopTimes times = new HopTimes(190_000, 32_000, 200, 60_000);
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, LONG)) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
+            SipText invite = bed.invite();
             bed.v1.send(bed.v1.response(invite, 200, bed.v1.tag, "Session-Expires: 1;refresher=uas\r\n", ""));
             bed.client.send(bed.caller.ack(bed.client.awaitStatus(200, "INVITE")));
             assertThat(bed.ended().endReason()).isEqualTo(EndReason.SESSION_EXPIRED);
@@ -296,8 +268,7 @@ class ProxyFailureTest {
     @Test
     void aV1ThatSendsItsCallsBackToUsIsNoneAndTheLoopIsSeen() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
+            SipText invite = bed.invite();
             String looped = "Via: SIP/2.0/UDP 127.0.0.1:" + bed.v1.port() + ";rport;branch=" + SipCaller.branch();
             bed.v1.send(invite.text().replaceFirst("Via: ", looped + "\r\nVia: "));
             SipText refused = bed.v1.awaitStatus(482, "INVITE");
@@ -326,10 +297,7 @@ class ProxyFailureTest {
     @Test
     void aStopRefusesWhoWaitsAndLeavesWhoTalks() throws Exception {
         try (ProxyTestBed bed = new ProxyTestBed("udp", "udp")) {
-            bed.client.send(bed.caller.invite());
-            SipText invite = bed.v1.awaitRequest("INVITE");
-            bed.v1.answer(invite, 180);
-            bed.client.awaitStatus(180, "INVITE");
+            SipText invite = bed.inviteThatRings();
             Thread stop = new Thread(bed.sip.context::stop);
             stop.start();
             assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(503);

@@ -42,14 +42,43 @@ final class ProxyTestBed implements AutoCloseable {
 
     /** Calls, has v1 ring and answer, and acknowledges. @return the INVITE as v1 got it */
     SipText connect() throws Exception {
-        client.send(caller.invite());
-        SipText invite = v1.awaitRequest("INVITE");
-        v1.answer(invite, 180);
-        client.awaitStatus(180, "INVITE");
+        SipText invite = inviteThatRings();
         v1.answer(invite, 200);
         client.send(caller.ack(client.awaitStatus(200, "INVITE")));
         v1.awaitRequest("ACK");
         return invite;
+    }
+
+    /** Calls. @return the INVITE as v1 got it */
+    SipText invite() throws Exception {
+        client.send(caller.invite());
+        return v1.awaitRequest("INVITE");
+    }
+
+    /** Calls, and v1 says 100. @return the INVITE as v1 got it */
+    SipText inviteThatIsTried() throws Exception {
+        SipText invite = invite();
+        v1.answer(invite, 100);
+        return invite;
+    }
+
+    /** Calls, and v1 rings, which the caller hears. @return the INVITE as v1 got it */
+    SipText inviteThatRings() throws Exception {
+        SipText invite = invite();
+        v1.answer(invite, 180);
+        client.awaitStatus(180, "INVITE");
+        return invite;
+    }
+
+    /** The caller gives up, and is told that this was understood. */
+    void cancel() throws Exception {
+        client.send(caller.cancel());
+        client.awaitStatus(200, "CANCEL");
+    }
+
+    /** The caller is told that the INVITE is over, and acknowledges it. */
+    void acknowledgeTheEnd() throws Exception {
+        client.send(caller.ack(client.awaitStatus(487, "INVITE")));
     }
 
     /** Passes one request of the caller through, answered by v1 with 200. @return as v1 got it */

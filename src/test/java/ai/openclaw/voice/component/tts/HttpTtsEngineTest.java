@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 class HttpTtsEngineTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** No test but that of a service that hangs waits so long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final CountDownLatch goOn = new CountDownLatch(1);
     private HttpServer server;
     private HttpTtsEngine engine;
@@ -57,7 +60,7 @@ class HttpTtsEngineTest {
             }
         });
         server.start();
-        engine = engine("pcm");
+        engine = engine("pcm", PATIENCE);
     }
 
     @AfterEach
@@ -67,10 +70,10 @@ class HttpTtsEngineTest {
         threads.shutdownNow();
     }
 
-    private HttpTtsEngine engine(String format) {
+    private HttpTtsEngine engine(String format, Duration patience) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
-        return new HttpTtsEngine(new HttpTtsEngine.Settings(
-                url, "secret-key", "tts-1", "alloy", format, Duration.ofMillis(700), Duration.ofMillis(700)));
+        return new HttpTtsEngine(
+                new HttpTtsEngine.Settings(url, "secret-key", "tts-1", "alloy", format, patience, patience));
     }
 
     @Test
@@ -92,7 +95,7 @@ class HttpTtsEngineTest {
     void speaksWavAtItsOwnRate() throws Exception {
         service = exchange -> send(exchange, wav(tone(500, 16_000), 16_000));
 
-        Pcm speech = Sound.all(engine("wav").speak(Speakable.ofAnswer("Hello"), null));
+        Pcm speech = Sound.all(engine("wav", PATIENCE).speak(Speakable.ofAnswer("Hello"), null));
 
         assertThat(speech.sampleRateHz()).isEqualTo(16_000);
         assertThat(speech.durationMs()).isEqualTo(500);
@@ -145,6 +148,7 @@ class HttpTtsEngineTest {
 
     @Test
     void failsWhenTheServiceHangs() {
+        engine = engine("pcm", Duration.ofMillis(700));
         service = exchange -> goOn.await();
         assertThatThrownBy(() -> engine.speak(Speakable.ofAnswer("Hello"), null))
                 .isInstanceOf(TtsException.class)
@@ -178,11 +182,13 @@ class HttpTtsEngineTest {
             exchange.sendResponseHeaders(200, 480_000);
             exchange.getResponseBody().write(tone(500, 24_000));
             exchange.getResponseBody().flush();
+            goOn.await();
         };
 
         SpeechStream stream = engine.speak(Speakable.ofAnswer("Hello"), null);
 
         assertThat(stream.next()).isNotNull();
+        goOn.countDown();
         assertThatThrownBy(() -> Sound.all(stream))
                 .isInstanceOf(TtsException.class)
                 .hasMessage("the speech service broke off");
@@ -215,7 +221,7 @@ class HttpTtsEngineTest {
         stream.close();
 
         assertThat(stream.next()).isNull();
-        assertThat(dropped.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(dropped.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
