@@ -64,7 +64,9 @@ public final class NameServer implements AutoCloseable {
 
     /** How often this name was asked for. */
     public long questions(String name) {
-        return questions.stream().filter(one -> one.getName().equals(name(name))).count();
+        return questions.stream()
+                .filter(one -> one.getName().equals(name(name)))
+                .count();
     }
 
     public String address() {

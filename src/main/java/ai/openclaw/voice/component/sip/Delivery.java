@@ -175,8 +175,7 @@ final class Delivery {
                 return;
             }
             Destination.of(request).ifPresent(one -> standing.answered(one.target()));
-            boolean challenged =
-                    status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
+            boolean challenged = status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
             Optional<Request> next = challenged ? requests.again(account, response, request) : Optional.empty();
             if (next.isEmpty()) {
                 told.answered(event);
@@ -194,7 +193,8 @@ final class Delivery {
 
         /** RFC 3263 section 4.3. An OPTIONS may have been passed on to ourselves, and the 503 be our own. */
         private boolean isTrouble(int status) {
-            return status == Response.SERVICE_UNAVAILABLE && !request.getMethod().equals(Request.OPTIONS);
+            return status == Response.SERVICE_UNAVAILABLE
+                    && !request.getMethod().equals(Request.OPTIONS);
         }
 
         private static long wish(Response response) {

@@ -150,8 +150,7 @@ class SipFailoverTest {
     }
 
     private SipAccount account(String transport) {
-        return new SipAccount(
-                "9001", null, "auth9001", "secret", "example.test", "example.test", null, transport, 120);
+        return new SipAccount("9001", null, "auth9001", "secret", "example.test", "example.test", null, transport, 120);
     }
 
     private void register(String transport) {

@@ -126,8 +126,7 @@ class SipTlsTest {
 
     @Test
     void doesNotTellItsPasswordToAnExchangeThatItDoesNotTrust() throws Exception {
-        try (SipTestBed wary =
-                        new SipTestBed(withTls(), sip -> sip.setTls(stranger), SipTestBed::answer);
+        try (SipTestBed wary = new SipTestBed(withTls(), sip -> sip.setTls(stranger), SipTestBed::answer);
                 Registrar exchange = exchange()) {
             wary.component.setAccounts(List.of(account(exchange, "localhost")));
 
@@ -155,8 +154,7 @@ class SipTlsTest {
                         "9001", null, "auth9001", "secret", "pbx.example.test", domain, null, "tls", 120)));
 
                 await().atMost(PATIENCE).until(() -> {
-                    RegistrationStatus status =
-                            named.component.registrations().get(0);
+                    RegistrationStatus status = named.component.registrations().get(0);
                     return status.registered() || status.failures() > 0;
                 });
 

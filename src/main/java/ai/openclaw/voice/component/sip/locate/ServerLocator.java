@@ -199,8 +199,7 @@ public final class ServerLocator implements AutoCloseable {
             NameService.Answer<ServiceRecord> found = names.services(server.serviceName());
             boolean same = before != null && new HashSet<>(before.services()).equals(new HashSet<>(found.all()));
             // Drawn anew each time, an extension would wander between servers of one priority.
-            List<ServiceRecord> ordered =
-                    same ? before.services() : ServiceRecord.inOrder(found.all(), random);
+            List<ServiceRecord> ordered = same ? before.services() : ServiceRecord.inOrder(found.all(), random);
             return new NameService.Answer<>(ordered, found.seconds());
         } catch (IOException e) {
             if (before != null && !before.services().isEmpty()) {

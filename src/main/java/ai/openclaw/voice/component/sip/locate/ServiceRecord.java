@@ -27,7 +27,9 @@ record ServiceRecord(int priority, int weight, int port, String host) {
                     .sum();
             int drawn = random.nextInt(sum + 1);
             int next = 0;
-            for (int running = left.get(0).weight(); running < drawn; running += left.get(next).weight()) {
+            for (int running = left.get(0).weight();
+                    running < drawn;
+                    running += left.get(next).weight()) {
                 next++;
             }
             ordered.add(left.remove(next));

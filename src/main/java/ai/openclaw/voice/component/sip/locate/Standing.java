@@ -42,12 +42,9 @@ public final class Standing {
      */
     public Optional<Target> best(List<Target> targets, Collection<Target> tried) {
         List<Target> left = targets.stream().filter(one -> !tried.contains(one)).toList();
-        return left.stream()
-                .filter(this::isGood)
-                .findFirst()
-                .or(() -> left.stream().min(Comparator.comparingLong(one -> failures.containsKey(one)
-                        ? failures.get(one).until()
-                        : 0)));
+        return left.stream().filter(this::isGood).findFirst().or(() -> left.stream()
+                .min(Comparator.comparingLong(
+                        one -> failures.containsKey(one) ? failures.get(one).until() : 0)));
     }
 
     /** Whom to try with what must not wait: who answered last, if there is one, else the {@link #best}. */

@@ -25,8 +25,7 @@ class ServiceRecordTest {
         List<ServiceRecord> records = List.of(record(10, 60, "a"), record(10, 30, "b"), record(10, 10, "c"));
 
         List<String> firsts = IntStream.range(0, 10_000)
-                .mapToObj(
-                        i -> ServiceRecord.inOrder(records, random).get(0).host())
+                .mapToObj(i -> ServiceRecord.inOrder(records, random).get(0).host())
                 .toList();
 
         assertThat(firsts.stream().filter("a"::equals).count()).isCloseTo(6000, Offset.offset(300L));
@@ -38,10 +37,8 @@ class ServiceRecordTest {
         List<ServiceRecord> records = List.of(record(10, 100, "a"), record(10, 0, "b"));
 
         long firsts = IntStream.range(0, 10_000)
-                .filter(i -> ServiceRecord.inOrder(records, random)
-                        .get(0)
-                        .host()
-                        .equals("b"))
+                .filter(i ->
+                        ServiceRecord.inOrder(records, random).get(0).host().equals("b"))
                 .count();
 
         assertThat(firsts).isBetween(1L, 400L);
