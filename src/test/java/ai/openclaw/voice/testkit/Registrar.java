@@ -70,16 +70,26 @@ public final class Registrar implements AutoCloseable {
     private volatile String seenAt;
 
     public Registrar() throws IOException {
-        udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        DatagramSocket datagrams = datagramsAt(tcp);
+        while (datagrams == null) {
+            tcp.close();
+            tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            datagrams = datagramsAt(tcp);
+        }
+        udp = datagrams;
         open.add(udp);
         thread("udp", this::readDatagrams);
-        listen(new ServerSocket());
+        accept(tcp);
     }
 
-    /** Takes connections on the same port as datagrams. */
-    private void listen(ServerSocket server) throws IOException {
-        server.bind(udp.getLocalSocketAddress());
-        accept(server);
+    /** Of the same address; null when another program takes datagrams there. */
+    private static DatagramSocket datagramsAt(ServerSocket server) {
+        try {
+            return new DatagramSocket(server.getLocalSocketAddress());
+        } catch (IOException inUse) {
+            return null;
+        }
     }
 
     /** Takes connections of this server socket, too; one for TLS, for example. */
