@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -70,26 +69,11 @@ public final class Registrar implements AutoCloseable {
     private volatile String seenAt;
 
     public Registrar() throws IOException {
-        ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        DatagramSocket datagrams = datagramsAt(tcp);
-        while (datagrams == null) {
-            tcp.close();
-            tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            datagrams = datagramsAt(tcp);
-        }
-        udp = datagrams;
+        BothTransports port = BothTransports.open();
+        udp = port.udp();
         open.add(udp);
         thread("udp", this::readDatagrams);
-        accept(tcp);
-    }
-
-    /** Of the same address; null when another program takes datagrams there. */
-    private static DatagramSocket datagramsAt(ServerSocket server) {
-        try {
-            return new DatagramSocket(server.getLocalSocketAddress());
-        } catch (IOException inUse) {
-            return null;
-        }
+        accept(port.tcp());
     }
 
     /** Takes connections of this server socket, too; one for TLS, for example. */
