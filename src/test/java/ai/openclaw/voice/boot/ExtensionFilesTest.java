@@ -232,7 +232,11 @@ class ExtensionFilesTest {
                 Arguments.of(
                         "tools: {longest-dtmf: 0}",
                         3,
-                        "tools.longest-dtmf: 0 must be a whole number between 1 and 128"),
+                        "tools.longest-dtmf: 0 must be a whole number between 1 and 64"),
+                Arguments.of(
+                        "tools: {longest-dtmf: 65}", // more than a room presses at once
+                        3,
+                        "tools.longest-dtmf: 65 must be a whole number between 1 and 64"),
                 Arguments.of(
                         "sip: {transport: sctp, password-env: SET, registrar: a}",
                         3,
