@@ -264,6 +264,8 @@ class ExtensionFilesTest {
                 Arguments.of("sip: udp", 3, "sip: holds no keys"),
                 Arguments.of("persona: [a, b]", 3, "persona: must be one value"),
                 Arguments.of("name: [unclosed", 4, "this is no YAML"),
+                Arguments.of("sip: {password: *hunter2}", 3, "this is no YAML: found undefined alias; a value"),
+                Arguments.of("sip: {password: \"hunter2\\q\"}", 3, "this is no YAML: found unknown escape character"),
                 Arguments.of("&me\n    <<: *me", 3, ""));
     }
 
@@ -276,7 +278,8 @@ class ExtensionFilesTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(WrongProfileException.class)
                 .hasMessageContaining("extensions.yaml:" + line + ": " + message)
-                .hasMessageNotContaining("a secret");
+                .hasMessageNotContaining("a secret")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test
