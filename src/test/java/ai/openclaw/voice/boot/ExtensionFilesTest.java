@@ -230,9 +230,7 @@ class ExtensionFilesTest {
                         3,
                         "tools.transfer-to: sip:*@example.com is no number"),
                 Arguments.of(
-                        "tools: {longest-dtmf: 0}",
-                        3,
-                        "tools.longest-dtmf: 0 must be a whole number between 1 and 64"),
+                        "tools: {longest-dtmf: 0}", 3, "tools.longest-dtmf: 0 must be a whole number between 1 and 64"),
                 Arguments.of(
                         "tools: {longest-dtmf: 65}", // more than a room presses at once
                         3,

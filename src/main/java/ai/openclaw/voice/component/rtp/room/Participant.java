@@ -33,8 +33,8 @@ final class Participant {
     private long foreign;
     private long garbage;
 
-    /** @param strangersFromNanos see {@link SourceLatch} */
-    Participant(MediaAgreement agreed, Rtcp rtcp, long openedNanos, long strangersFromNanos, MediaCounters counters) {
+    /** @param strangersAfterNanos see {@link SourceLatch} */
+    Participant(MediaAgreement agreed, Rtcp rtcp, long openedNanos, long strangersAfterNanos, MediaCounters counters) {
         this.agreed = agreed;
         this.rtcp = rtcp;
         this.openedNanos = openedNanos;
@@ -43,7 +43,7 @@ final class Participant {
         rtcp.clock(agreed.codec().clockRateHz() / 1000);
         srtp = protectedBy(agreed.protection());
         InetSocketAddress named = agreed.remoteRtp();
-        latch = new SourceLatch(named == null ? null : named.getAddress(), strangersFromNanos);
+        latch = new SourceLatch(named == null ? null : named.getAddress(), openedNanos, strangersAfterNanos);
     }
 
     void reachedThrough(Channel rtp, Channel rtcp) {
