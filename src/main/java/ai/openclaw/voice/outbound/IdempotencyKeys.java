@@ -54,7 +54,8 @@ public final class IdempotencyKeys<T> {
         if (key == null || key.isBlank()) {
             return new Answer<>(work.call(), false);
         }
-        Kept<T> own = new Kept<>(hash(body), new CompletableFuture<>(), clock.instant().plus(KEPT));
+        Kept<T> own = new Kept<>(
+                hash(body), new CompletableFuture<>(), clock.instant().plus(KEPT));
         for (Kept<T> first = putIfAbsent(key, own); first != own; first = putIfAbsent(key, own)) {
             if (!first.bodyHash.equals(own.bodyHash)) {
                 throw new ConflictException();

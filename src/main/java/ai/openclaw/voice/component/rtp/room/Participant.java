@@ -68,9 +68,7 @@ final class Participant {
     }
 
     private Srtp protectedBy(SrtpKeys keys) {
-        return keys == null
-                ? null
-                : protections.compute(keys.suite(), (suite, before) -> new Srtp(keys, before));
+        return keys == null ? null : protections.compute(keys.suite(), (suite, before) -> new Srtp(keys, before));
     }
 
     /** Whether a valid packet from this source is the caller's; counts it in either case. */
