@@ -168,9 +168,18 @@ final class OutgoingRequests {
         if (to.startsWith("sip:") || to.startsWith("sips:")) {
             return addresses.createURI(to);
         }
-        SipURI uri = uri(account.domain());
+        SipURI uri = uri(exchange(account));
         uri.setUser(Messages.escaped(to));
         return uri;
+    }
+
+    /**
+     * Who is to call for the account. Where its domain is just the registrar's host, the port says which server on that host;
+     * an address without one means 5060 (RFC 3261 section 19.1.2), and a strict proxy says 404 to what is not its own.
+     */
+    private static String exchange(SipAccount account) {
+        boolean sameHost = account.registrar().replaceFirst(":\\d+$", "").equalsIgnoreCase(account.domain());
+        return sameHost && !hasProxy(account) ? account.registrar() : account.domain();
     }
 
     private SipURI uri(String server) throws ParseException {
