@@ -88,8 +88,7 @@ class WebhookOrderTest {
                             "1001", Speakable.ofAnswer("Hello."), Errand.Mode.ANNOUNCE, null, null, "", 30, url),
                     new Line("9001", null, true));
             call.answered(Instant.now());
-            Thread media =
-                    new Thread(() -> calls.happened(new RoomEvent.PlayoutStarted(call.callId(), 0)), "media");
+            Thread media = new Thread(() -> calls.happened(new RoomEvent.PlayoutStarted(call.callId(), 0)), "media");
             media.start();
             assertThat(playing.await(30, TimeUnit.SECONDS)).isTrue();
             calls.ended(exchange(call));

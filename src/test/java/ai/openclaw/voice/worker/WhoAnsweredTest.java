@@ -78,7 +78,7 @@ class WhoAnsweredTest {
     @Test
     void aPersonInANoisyRoomIsNotListenedToForEver() {
         who.speaks(200);
-        who.says("Hello?", false);
+        who.says("Hello, who is this please?", false);
         assertThat(who.judge(8000)).isEmpty();
         assertThat(who.judge(12_300)).contains(AnsweredBy.HUMAN);
     }
