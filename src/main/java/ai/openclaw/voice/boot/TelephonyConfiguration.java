@@ -48,6 +48,7 @@ class TelephonyConfiguration {
         sip.setNat(settings.nat());
         sip.setDns(settings.dns());
         sip.setRegistrationCheckSeconds(settings.registrationCheckSeconds());
+        sip.setKeepAliveSeconds(settings.keepAliveSeconds());
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         sip.setSessionExpires(voice.sip().sessionExpires());
