@@ -36,12 +36,7 @@ final class KeepAlives {
      * @param lost is told of one whose connection is dead
      * @param everyMs 0 for never
      */
-    KeepAlives(
-            SipStack stack,
-            Timers timers,
-            Supplier<Collection<Target>> used,
-            Consumer<Target> lost,
-            long everyMs) {
+    KeepAlives(SipStack stack, Timers timers, Supplier<Collection<Target>> used, Consumer<Target> lost, long everyMs) {
         this.stack = stack;
         this.timers = timers;
         this.used = used;

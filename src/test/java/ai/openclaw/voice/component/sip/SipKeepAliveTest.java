@@ -116,8 +116,8 @@ class SipKeepAliveTest {
     }
 
     private static void register(SipTestBed bed, String registrar, String transport) {
-        bed.component.setAccounts(List.of(new SipAccount(
-                "9001", null, "auth9001", "secret", registrar, "example.com", null, transport, 120)));
+        bed.component.setAccounts(List.of(
+                new SipAccount("9001", null, "auth9001", "secret", registrar, "example.com", null, transport, 120)));
         await().atMost(PATIENCE)
                 .until(() -> bed.component.registrations().get(0).registered());
     }
