@@ -52,6 +52,9 @@ final class CallDialog {
     private static final Set<String> OF_THE_TRANSACTION =
             Set.of("Via", "CSeq", "From", "To", "Call-ID", "Max-Forwards", "Route", "Content-Length", "Content-Type");
 
+    /** BYE ends it anyway; and when a NOTIFY is refused, RFC 5057 section 5.1, it is only that nobody wants to know. */
+    private static final Set<String> SAY_NOTHING_OF_THE_CALL = Set.of(Request.BYE, Request.NOTIFY);
+
     /** Lies in the application data of a dialog whose call goes on in another one. */
     static final Object LEFT = new Object();
 
@@ -195,7 +198,7 @@ final class CallDialog {
         }
 
         private void gone() {
-            if (leg.dialog() == CallDialog.this && !request.getMethod().equals(Request.BYE)) {
+            if (leg.dialog() == CallDialog.this && !SAY_NOTHING_OF_THE_CALL.contains(request.getMethod())) {
                 leg.peerGone();
             }
         }
