@@ -58,6 +58,9 @@ final class CallDialog {
     /** Lies in the application data of a dialog whose call goes on in another one. */
     static final Object LEFT = new Object();
 
+    /** Lies in the application data of a dialog whose 2xx is being dealt with. */
+    private static final Object TAKEN = new Object();
+
     private final SipStack stack;
     private final String user;
     private final String transport;
@@ -76,6 +79,13 @@ final class CallDialog {
         this.dialog = dialog;
         this.user = user;
         this.transport = transport;
+    }
+
+    /** Its 2xx is being dealt with on another thread, so that a repeated one is not taken for that of another phone. */
+    static void take(Dialog dialog) {
+        if (dialog != null && dialog.getApplicationData() == null) {
+            dialog.setApplicationData(TAKEN);
+        }
     }
 
     /** From now on what comes within this dialog is the leg's. */

@@ -83,6 +83,7 @@ final class OutgoingCall extends CallLeg implements Answers {
         if (status < Response.OK) {
             progressed(status, Messages.sdp(response));
         } else if (status < 300) {
+            CallDialog.take(event.getDialog());
             // The ACK may have to wait for a connection.
             onPool(() -> accepted(event));
         } else if (status < 400) {
