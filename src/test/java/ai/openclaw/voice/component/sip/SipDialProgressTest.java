@@ -88,13 +88,10 @@ class SipDialProgressTest {
 
     /** It forgets it with the tick of T1 after the first 2xx. */
     private void repeatForAsLongAsJainRemembersTheTransaction(SipText invite) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    callee.answer(invite, Callee.ANSWER);
-                    return ++repetitions == 20;
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            callee.answer(invite, Callee.ANSWER);
+            return ++repetitions == 20;
+        });
     }
 
     private interface Step {
