@@ -4,13 +4,14 @@ import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Turn;
-import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.TurnTimings.Stage;
+import ai.openclaw.voice.call.TurnTimings;
 import ai.openclaw.voice.call.Waterfall;
 import ai.openclaw.voice.link.RoomEvent.CallStarted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Counts what the call's record will say. Errors come from the routes' threads, so it is thread-safe. */
 final class CallTally {
@@ -71,8 +72,8 @@ final class CallTally {
     private Long median(Stage from, Stage to) {
         long[] sorted = turns.stream()
                 .map(t -> t.msBetween(from, to))
-                .filter(java.util.OptionalLong::isPresent)
-                .mapToLong(java.util.OptionalLong::getAsLong)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
                 .sorted()
                 .toArray();
         return sorted.length == 0 ? null : sorted[sorted.length / 2];
