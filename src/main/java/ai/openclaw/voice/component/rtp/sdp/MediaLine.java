@@ -11,6 +11,7 @@ final class MediaLine {
     final int port;
     /** As they wrote it, and as our answer repeats it. */
     final String protocol;
+
     final List<String> formats;
     final Map<Integer, String> rtpmaps = new HashMap<>();
     /** The media's own address, or null when the session's holds. */
