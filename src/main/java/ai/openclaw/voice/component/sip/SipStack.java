@@ -242,5 +242,6 @@ final class SipStack {
             jain = null;
             provider = null;
         }
+        sockets.close();
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IncomingConnectionsTest {
-    private final IncomingConnections connections = new IncomingConnections();
+    private final IncomingConnections connections = new IncomingConnections(new Senders());
     private ServerSocket server;
 
     @BeforeEach
