@@ -13,11 +13,11 @@ import java.util.concurrent.Future;
  * from its clock and its parsers, and while one of them waits, others' calls do, too. Thread-safe.
  */
 final class SendQueue extends OutputStream {
-    /** How long a peer may take nothing, ms: ten times what a lost segment costs, and the connection is worth nothing. */
-    static final int PATIENCE_MS = 10_000;
+    /** How long a peer may take nothing, ms: four lost segments in a row cost 3 s. */
+    static final int PATIENCE_MS = 5000;
 
-    /** Some hundred messages, bytes: more than an exchange with many calls leaves unread in its busiest second. */
-    private static final int MOST_WAITING = 1 << 20;
+    /** Some hundred messages, bytes; 200 connections of strangers may cost us that much each. */
+    private static final int MOST_WAITING = 256 * 1024;
 
     private final OutputStream wire;
     private final Runnable end;
