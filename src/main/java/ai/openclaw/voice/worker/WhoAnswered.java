@@ -20,9 +20,12 @@ final class WhoAnswered {
     private static final int LONG_GREETING_MS = 4000;
     /** Nobody who has picked up a telephone talks so long before they stop to listen. */
     private static final int ENDLESS_MS = 6500;
+    /** A person's words, and since then never a pause: a room full of voices, or a television, is heard behind them. */
+    private static final int NEVER_SILENT_MS = 12_000;
     /** Somebody who picked up and says nothing so long waits for us to speak. */
     private static final int NOBODY_SPOKE_MS = 3500;
 
+    private final MachineGreeting greetings;
     private final long answeredMs;
     private long beganMs = -1;
     private long pausedMs = -1;
@@ -30,8 +33,12 @@ final class WhoAnswered {
     private boolean wordsComplete;
     private boolean beeped;
 
-    /** @param nowMs when the call was answered */
-    WhoAnswered(long nowMs) {
+    /**
+     * @param greetings what machines say in the language of the call
+     * @param nowMs when the call was answered
+     */
+    WhoAnswered(MachineGreeting greetings, long nowMs) {
+        this.greetings = greetings;
         answeredMs = nowMs;
     }
 
@@ -49,7 +56,7 @@ final class WhoAnswered {
 
     /** @param whole whether these are all words up to the pause that lasts */
     void says(String transcript, boolean whole) {
-        Speaker speaker = MachineGreeting.of(transcript);
+        Speaker speaker = greetings.of(transcript);
         words = speaker == Speaker.EITHER && !whole ? words : speaker;
         wordsComplete = whole && pausedMs >= 0;
     }
@@ -76,10 +83,16 @@ final class WhoAnswered {
             return nowMs - answeredMs >= NOBODY_SPOKE_MS ? Optional.of(AnsweredBy.UNKNOWN) : Optional.empty();
         }
         if (isSpeaking()) {
-            boolean endless = nowMs - beganMs >= ENDLESS_MS && words != Speaker.PERSON;
-            return endless ? Optional.of(AnsweredBy.MACHINE) : Optional.empty();
+            return whileSpeaking(nowMs - beganMs);
         }
         return afterPause(nowMs - pausedMs, pausedMs - beganMs);
+    }
+
+    private Optional<AnsweredBy> whileSpeaking(long greetingMs) {
+        if (words == Speaker.PERSON) {
+            return greetingMs >= NEVER_SILENT_MS ? Optional.of(AnsweredBy.HUMAN) : Optional.empty();
+        }
+        return greetingMs >= ENDLESS_MS ? Optional.of(AnsweredBy.MACHINE) : Optional.empty();
     }
 
     private Optional<AnsweredBy> afterPause(long silentMs, long greetingMs) {

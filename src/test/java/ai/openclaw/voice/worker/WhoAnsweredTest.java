@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.audio.EnergyVad;
 import ai.openclaw.voice.call.AnsweredBy;
+import ai.openclaw.voice.speech.MachineGreetings;
 import ai.openclaw.voice.testkit.HumanSpeech;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhoAnsweredTest {
     private static final int TICK_MS = 100;
 
-    private final WhoAnswered who = new WhoAnswered(0);
+    private final WhoAnswered who = new WhoAnswered(new MachineGreetings("en-US").in(null), 0);
 
     @ParameterizedTest
     @ValueSource(strings = {"hello-world", "vm-goodbye", "im-sorry", "vm-extension", "privacy-thankyou"})
@@ -72,6 +73,14 @@ class WhoAnsweredTest {
         assertThat(who.judge(3300)).isEmpty();
         who.speaks(3400);
         assertThat(who.judge(5000)).isEmpty();
+    }
+
+    @Test
+    void aPersonInANoisyRoomIsNotListenedToForEver() {
+        who.speaks(200);
+        who.says("Hello, who is this please?", false);
+        assertThat(who.judge(8000)).isEmpty();
+        assertThat(who.judge(12_300)).contains(AnsweredBy.HUMAN);
     }
 
     @Test

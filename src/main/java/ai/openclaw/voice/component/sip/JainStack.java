@@ -9,7 +9,7 @@ final class JainStack extends SipStackImpl {
     JainStack(Properties properties, SipSockets sockets) throws PeerUnavailableException {
         super(properties);
         networkLayer = sockets;
-        ioHandler = new TlsSending(this, sockets);
+        ioHandler = new SipSending(this, sockets);
         sockets.setSipStack(this);
     }
 }

@@ -39,6 +39,7 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
     private final Senders senders = new Senders();
     private final IncomingConnections incoming = new IncomingConnections(senders);
     private SipStackImpl jain;
+    private SSLContext clients;
 
     /** @param tls null when TLS is not used */
     SipSockets(SipTls tls, HostNames names) {
@@ -114,7 +115,7 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
     /** The handshake is done, or the connection is closed and forgotten. */
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) throws IOException {
-        SSLContext context = tls().context();
+        SSLContext context = clients();
         SipConnection connection = createSocket(address, port, from, 0);
         Future<?> impatience = senders.after(HANDSHAKE_TIMEOUT_MS, connection::end);
         try {
@@ -134,15 +135,23 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
             throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connection, name, port, true);
         socket.setEnabledProtocols(jain.getEnabledProtocols());
-        SSLParameters parameters = socket.getSSLParameters();
-        if (tls.checksNames()) {
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        }
         if (!name.equals(address.getHostAddress())) {
+            SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
         }
-        socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    private synchronized SSLContext clients() throws IOException {
+        if (clients == null) {
+            clients = tls().clientContext(names);
+        }
+        return clients;
+    }
+
+    Senders senders() {
+        return senders;
     }
 
     /** Ends what JAIN SIP does not: connections over TLS that have said nothing yet are in none of its tables. */

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,15 +34,13 @@ class HostileTlsExchangesTest {
     @TempDir
     private static Path folder;
 
-    private static SSLContext context;
     private static SipUnderAttack attacked;
 
     private Exchange exchange;
 
     @BeforeAll
     static void start() throws Exception {
-        context = TestCertificate.context(TestCertificate.make(folder));
-        attacked = new SipUnderAttack(context);
+        attacked = new SipUnderAttack(TestCertificate.make(folder));
     }
 
     @BeforeEach

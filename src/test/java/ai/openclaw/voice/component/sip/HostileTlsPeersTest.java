@@ -54,8 +54,8 @@ class HostileTlsPeersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        context = TestCertificate.context(TestCertificate.make(folder));
-        attacked = new SipUnderAttack(context);
+        attacked = new SipUnderAttack(TestCertificate.make(folder));
+        context = attacked.context;
     }
 
     @BeforeEach

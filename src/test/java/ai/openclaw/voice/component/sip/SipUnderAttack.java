@@ -6,7 +6,9 @@ import ai.openclaw.voice.testkit.FaultLog;
 import ai.openclaw.voice.testkit.JainTables;
 import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.SipCaller;
+import ai.openclaw.voice.testkit.TestCertificate;
 import java.io.IOException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,16 @@ final class SipUnderAttack implements AutoCloseable {
     private Map<String, Long> before;
     private FaultLog faults;
 
-    SipUnderAttack(SSLContext context) throws Exception {
-        this.context = context;
+    /** @param keys a certificate that both sides trust */
+    SipUnderAttack(KeyStore keys) throws Exception {
+        context = TestCertificate.context(keys);
         SipConfiguration configuration = SipTestBed.anyPort();
         configuration.setTransports("udp,tcp,tls");
         configuration.setTlsPort(0);
         configuration.setMaxTcpConnections(MOST_CONNECTIONS);
         configuration.setRegistrationCheckSeconds(1);
-        bed = new SipTestBed(configuration, sip -> sip.setTls(new SipTls(context, true)), SipTestBed::answer);
+        SipTls tls = new SipTls(TestCertificate.keyManagers(keys), TestCertificate.trustManagers(keys), true);
+        bed = new SipTestBed(configuration, sip -> sip.setTls(tls), SipTestBed::answer);
         threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(t -> t.getName().equals("MessageProcessorThread-TLS-127.0.0.1/" + tlsPort()))
                 .findFirst()
