@@ -38,6 +38,8 @@ final class SipUnderAttack implements AutoCloseable {
         configuration.setTlsPort(0);
         configuration.setMaxTcpConnections(MOST_CONNECTIONS);
         configuration.setRegistrationCheckSeconds(1);
+        // Calls that are never acknowledged are part of what is done here.
+        configuration.setAckTimeoutMs(4000);
         SipTls tls = new SipTls(TestCertificate.keyManagers(keys), TestCertificate.trustManagers(keys), true);
         bed = new SipTestBed(configuration, sip -> sip.setTls(tls), SipTestBed::answer);
         threads = Thread.getAllStackTraces().keySet().stream()
