@@ -47,6 +47,7 @@ final class Senders implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        clock.shutdownNow();
+        // What is being sent still has its time, and no more.
+        clock.shutdown();
     }
 }
