@@ -260,5 +260,6 @@ final class SipStack {
             jain = null;
             provider = null;
         }
+        sockets.close();
     }
 }
