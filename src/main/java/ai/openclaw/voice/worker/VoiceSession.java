@@ -59,6 +59,7 @@ public final class VoiceSession {
     private boolean held;
     /** The turn that speaks had nothing to say for the moment when it was interrupted. */
     private boolean stalled;
+
     private Pause pause;
 
     VoiceSession(RoomEvent.CallStarted started, Profile profile, Worker worker, Runnable onEnd) {
