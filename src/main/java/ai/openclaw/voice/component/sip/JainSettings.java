@@ -14,7 +14,6 @@ final class JainSettings {
 
     private static final int TICK_MS = 500;
     private static final int TCP_STALLED_MESSAGE_MS = 10_000;
-    private static final int TLS_HANDSHAKE_TIMEOUT_MS = 5_000;
 
     private JainSettings() {}
 
@@ -46,7 +45,7 @@ final class JainSettings {
         p.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", cipherSuites());
         // Callers prove who they are by digest; an exchange's client certificate says nothing to us.
         p.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
-        p.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(TLS_HANDSHAKE_TIMEOUT_MS));
+        p.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(SipSockets.HANDSHAKE_TIMEOUT_MS));
         return p;
     }
 

@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip.keepalive;
 
 import gov.nist.core.HostPort;
+import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Has JAIN SIP open connections that can be kept alive. Made by JAIN SIP by name, hence public. */
+/** Has JAIN SIP open connections that can be kept alive, and forget those of TLS, too. Made by JAIN SIP by name, hence public. */
 public final class KeptConnections implements MessageProcessorFactory {
     static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -90,6 +91,24 @@ public final class KeptConnections implements MessageProcessorFactory {
             TlsConnection made = new TlsConnection(peer, port, sipStack, this);
             messageChannels.put(key, made);
             return made;
+        }
+
+        /** JAIN SIP looks for it under the name that it would have over TCP. */
+        @Override
+        public boolean closeReliableConnection(String peerAddress, int peerPort) {
+            String key;
+            try {
+                key = MessageChannel.getKey(InetAddress.getByName(peerAddress), peerPort, "TLS");
+            } catch (IOException e) {
+                throw new IllegalArgumentException(peerAddress + " is no address", e);
+            }
+            synchronized (this) {
+                ConnectionOrientedMessageChannel found = messageChannels.remove(key);
+                if (found != null) {
+                    found.close();
+                }
+                return found != null;
+            }
         }
 
         @Override
