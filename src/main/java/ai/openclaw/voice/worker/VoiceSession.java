@@ -31,7 +31,6 @@ public final class VoiceSession {
     private static final char FINISHED_KEY = '#';
     /** The room tells that an interruption is meant; should it not, this much later it counts as meant, ms. */
     private static final int MEANT_MARGIN_MS = 400;
-
     /** Positions are told in whole ms, and pieces of sound end between two packets. */
     private static final int HALF_A_PACKET_MS = 10;
 
@@ -258,6 +257,7 @@ public final class VoiceSession {
             if (!floor.isHearing(of) || pause == null && supposition.whole()) {
                 return;
             }
+            opening.overhears(supposition.words());
             State state = machine.state();
             boolean weighed = state == State.INTERRUPTED || state == State.WEIGHING;
             boolean lastPause = supposition.whole() && supposition.pause() == pause.number();

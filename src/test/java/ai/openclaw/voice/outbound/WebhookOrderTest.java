@@ -81,7 +81,7 @@ class WebhookOrderTest {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/told");
             OutboundCall call = calls.open(
                     new OutboundRequest(
-                            "1001", Speakable.ofAnswer("Hello."), Errand.Mode.ANNOUNCE, null, null, "", 30, url),
+                            "1001", Speakable.ofAnswer("Hello."), Errand.Mode.ANNOUNCE, null, null, null, "", 30, url),
                     new Line("9001", null, true));
             call.answered(Instant.now());
             Exchange end = exchange(call);
