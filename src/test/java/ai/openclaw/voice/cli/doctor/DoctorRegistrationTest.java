@@ -70,7 +70,7 @@ class DoctorRegistrationTest {
     void namesTheExtensionWhenItIsForbidden() throws Exception {
         exchange.fault(Registrar.Fault.FORBIDDEN);
 
-        assertThat(look().change()).contains("is extension 9001 there", "IP blacklist");
+        assertThat(look().change()).contains("is extension 9001 there", "VOICE_EXT_9001_PASSWORD", "IP blacklist");
     }
 
     @Test

@@ -18,8 +18,8 @@ public final class RegistrationAdvice {
                         + "_AUTH_ID with the authentication ID and password that 3CX shows for extension "
                         + account.extension();
             case 403 ->
-                "is extension " + account.extension() + " there, and not disabled? Compare " + key
-                        + "_AUTH_ID with 3CX, look at 3CX's IP blacklist, and at the extension's option"
+                "is extension " + account.extension() + " there, and not disabled? Compare " + key + "_AUTH_ID and "
+                        + key + "_PASSWORD with 3CX, look at 3CX's IP blacklist, and at the extension's option"
                         + " that disallows its use outside of the local network";
             case 404 ->
                 "3CX has no extension " + account.extension() + " in " + account.domain() + ": check VOICE_SIP_DOMAIN";
