@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param extension as whom they go there
  * @param domain the host part of the addresses then; the next hop's own when empty
  * @param machine what is done when an answering machine picks up
+ * @param machineWordsDir files of what answering machines say, by language; they go before ours
  * @param webhookSecret what webhooks are signed with
  */
 public record OutboundProperties(
@@ -26,6 +27,7 @@ public record OutboundProperties(
         @DefaultValue("9001") String extension,
         String domain,
         @DefaultValue("hangup") String machine,
+        @DefaultValue("config/machine-words") String machineWordsDir,
         @DefaultValue("60") int keepMinutes,
         List<String> webhookHosts,
         String webhookSecret) {

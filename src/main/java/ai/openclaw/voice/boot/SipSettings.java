@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param tlsPort port for SIP over TLS
  * @param nat {@code auto}: the address at which the exchange sees us is registered when it is not ours; {@code off}: never
+ * @param dns the name servers that are asked where an exchange is; empty for the system's
  * @param registrationCheckSeconds how often the exchange is asked whether it still knows us; 0 for never
  * @param allowedSources addresses and ranges that may call us besides our exchanges and this machine
  * @param scanners {@code drop}: known scanners get silence; {@code refuse}: a refusal
@@ -19,11 +20,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record SipSettings(
         @DefaultValue("5063") int tlsPort,
         @DefaultValue("auto") String nat,
+        @DefaultValue("") String dns,
         @DefaultValue("10") int registrationCheckSeconds,
         @DefaultValue("") String allowedSources,
         @DefaultValue("drop") String scanners,
         @DefaultValue("none") String authenticate,
         @DefaultValue Tls tls) {
+
+    private static final String NAME_SERVER = "(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?";
+    private static final String NAME_SERVERS = NAME_SERVER + "(\\s*,\\s*" + NAME_SERVER + ")*";
 
     public SipSettings {
         Check.range("voice.sip.tls-port", tlsPort, 0, 65535, "5063");
@@ -35,6 +40,10 @@ public record SipSettings(
         } catch (IllegalArgumentException e) {
             throw new BadSettingException(
                     "voice.sip.allowed-sources", allowedSources, "- " + e.getMessage(), "192.0.2.7,10.1.0.0/16");
+        }
+        if (!dns.isBlank() && !dns.matches(NAME_SERVERS)) {
+            throw new BadSettingException(
+                    "voice.sip.dns", dns, "must be host or host:port, separated by commas", "10.0.0.1,10.0.0.2:5353");
         }
         Check.range("voice.sip.registration-check-seconds", registrationCheckSeconds, 0, 600, "10");
     }

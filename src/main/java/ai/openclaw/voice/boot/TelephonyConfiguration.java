@@ -35,6 +35,7 @@ class TelephonyConfiguration {
         sip.setTransports(String.join(",", transports));
         sip.setTlsPort(settings.tlsPort());
         sip.setNat(settings.nat());
+        sip.setDns(settings.dns());
         sip.setRegistrationCheckSeconds(settings.registrationCheckSeconds());
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());

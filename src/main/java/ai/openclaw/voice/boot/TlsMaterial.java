@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,12 +34,13 @@ final class TlsMaterial {
     /** @param address what phones call us by; stands in a certificate that we make ourselves */
     static SipTls of(SipSettings.Tls settings, String address) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
             KeyStore keys = settings.isGiven() ? fromPem(settings) : ownMade(Path.of(settings.store()), address);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, settings.isGiven() ? new char[0] : STORE_PASSWORD.toCharArray());
-            context.init(managers.getKeyManagers(), trust(settings.trust()), null);
-            return new SipTls(context, settings.trust().equals("system"));
+            return new SipTls(
+                    managers.getKeyManagers(),
+                    trust(settings.trust()),
+                    settings.trust().equals("system"));
         } catch (GeneralSecurityException | IOException e) {
             throw new BadSettingException(
                     "voice.sip.tls.store", settings.store(), "cannot be used: " + e.getMessage(), "data/sip-tls.p12");

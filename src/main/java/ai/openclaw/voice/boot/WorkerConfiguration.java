@@ -7,6 +7,7 @@ import ai.openclaw.voice.component.tts.TtsEngines;
 import ai.openclaw.voice.models.ModelStore;
 import ai.openclaw.voice.ops.VoiceMeters;
 import ai.openclaw.voice.profile.Profiles;
+import ai.openclaw.voice.speech.MachineGreetings;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.Playback;
 import ai.openclaw.voice.worker.SmartTurnJudge;
@@ -19,6 +20,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -54,11 +56,26 @@ class WorkerConfiguration {
             Profiles profiles,
             Phrases phrases,
             TurnEndJudge judge,
+            MachineGreetings greetings,
             WorkerFactory factory,
             @Lazy ProducerTemplate template,
             List<WorkerObserver> observers) {
         return factory.create(
-                profiles::of, phrases, judge, template, voice.link().commands(), observers);
+                profiles::of, phrases, judge, greetings, template, voice.link().commands(), observers);
+    }
+
+    @Bean
+    MachineGreetings machineGreetings(VoiceProperties voice) {
+        String folder = voice.outbound().machineWordsDir();
+        try {
+            return new MachineGreetings(voice.stt().language(), Path.of(folder));
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(
+                    "voice.outbound.machine-words-dir",
+                    folder,
+                    "holds what cannot be used: " + e.getMessage(),
+                    "config/machine-words");
+        }
     }
 
     /** By the sound of it, where the model is; by the words alone where it is not. */

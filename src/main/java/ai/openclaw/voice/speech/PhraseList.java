@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -29,27 +30,46 @@ final class PhraseList {
 
     /** All lists of a file by their names. @param file its name, in this package */
     static Map<String, PhraseList> read(String file) {
-        Map<String, PhraseList> lists = new HashMap<>();
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(PhraseList.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
-            PhraseList list = null;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String text = line.replaceFirst("#.*", "").strip();
-                if (text.startsWith("[")) {
-                    list = lists.computeIfAbsent(text.substring(1, text.length() - 1), name -> new PhraseList());
-                } else if (!text.isEmpty()) {
-                    for (String phrase : text.split(",")) {
-                        list.add(words(phrase));
-                    }
-                }
-            }
+            return read(file, lines, UnaryOperator.identity());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * As above, from anywhere.
+     *
+     * @param form brings phrases into the form that the words are brought into, too, in which they are looked for
+     * @throws IllegalArgumentException when a phrase stands in no list; names file and line
+     */
+    static Map<String, PhraseList> read(String file, BufferedReader lines, UnaryOperator<String> form)
+            throws IOException {
+        Map<String, PhraseList> lists = new HashMap<>();
+        PhraseList list = null;
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            number++;
+            String text = line.replaceFirst("#.*", "").strip();
+            if (text.startsWith("[") && text.endsWith("]")) {
+                list = lists.computeIfAbsent(text.substring(1, text.length() - 1), name -> new PhraseList());
+            } else if (!text.isEmpty() && list == null) {
+                throw new IllegalArgumentException(
+                        file + ":" + number + ": begin a list with [its name] before the first phrase");
+            } else if (!text.isEmpty()) {
+                for (String phrase : text.split(",")) {
+                    list.add(words(form.apply(phrase)));
+                }
+            }
         }
         return lists;
     }
 
     private void add(List<String> phrase) {
+        if (phrase.isEmpty()) {
+            return;
+        }
         phrases.add(phrase);
         longest = Math.max(longest, phrase.size());
     }
@@ -71,6 +91,16 @@ final class PhraseList {
             }
         }
         return 0;
+    }
+
+    /** Whether one of these phrases is among the words. */
+    boolean isWithin(List<String> words) {
+        for (int end = 1; end <= words.size(); end++) {
+            if (lengthBefore(words, end) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the words are these phrases, one after the other, and nothing else. */

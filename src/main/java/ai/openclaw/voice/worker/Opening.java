@@ -81,7 +81,7 @@ final class Opening {
         }
         beganMs = now();
         stage = Stage.LISTENING;
-        who = new WhoAnswered(beganMs);
+        who = new WhoAnswered(worker.greetings().in(session.profile().language()), beganMs);
         if (errand.machine() == OnMachine.IGNORE) {
             decided(AnsweredBy.UNKNOWN);
             return;

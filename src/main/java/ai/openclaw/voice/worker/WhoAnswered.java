@@ -23,6 +23,7 @@ final class WhoAnswered {
     /** Somebody who picked up and says nothing so long waits for us to speak. */
     private static final int NOBODY_SPOKE_MS = 3500;
 
+    private final MachineGreeting greetings;
     private final long answeredMs;
     private long beganMs = -1;
     private long pausedMs = -1;
@@ -30,8 +31,12 @@ final class WhoAnswered {
     private boolean wordsComplete;
     private boolean beeped;
 
-    /** @param nowMs when the call was answered */
-    WhoAnswered(long nowMs) {
+    /**
+     * @param greetings what machines say in the language of the call
+     * @param nowMs when the call was answered
+     */
+    WhoAnswered(MachineGreeting greetings, long nowMs) {
+        this.greetings = greetings;
         answeredMs = nowMs;
     }
 
@@ -49,7 +54,7 @@ final class WhoAnswered {
 
     /** @param whole whether these are all words up to the pause that lasts */
     void says(String transcript, boolean whole) {
-        Speaker speaker = MachineGreeting.of(transcript);
+        Speaker speaker = greetings.of(transcript);
         words = speaker == Speaker.EITHER && !whole ? words : speaker;
         wordsComplete = whole && pausedMs >= 0;
     }

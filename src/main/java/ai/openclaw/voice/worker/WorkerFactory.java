@@ -1,6 +1,7 @@
 package ai.openclaw.voice.worker;
 
 import ai.openclaw.voice.call.Profile;
+import ai.openclaw.voice.speech.MachineGreetings;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -54,16 +55,18 @@ public final class WorkerFactory implements AutoCloseable {
 
     /**
      * @param profiles what is particular to an extension
+     * @param greetings what answering machines say
      * @param commandsUri the link's endpoint for commands to the room
      */
     public VoiceSessions create(
             Function<String, Profile> profiles,
             Phrases phrases,
             TurnEndJudge judge,
+            MachineGreetings greetings,
             ProducerTemplate template,
             String commandsUri,
             List<WorkerObserver> observers) {
-        return create(profiles, phrases, judge, template, commandsUri, observers, WorkerClock.system(timer));
+        return create(profiles, phrases, judge, greetings, template, commandsUri, observers, WorkerClock.system(timer));
     }
 
     /** As above, with a time of its own: for simulations. */
@@ -71,6 +74,7 @@ public final class WorkerFactory implements AutoCloseable {
             Function<String, Profile> profiles,
             Phrases phrases,
             TurnEndJudge judge,
+            MachineGreetings greetings,
             ProducerTemplate template,
             String commandsUri,
             List<WorkerObserver> observers,
@@ -81,6 +85,7 @@ public final class WorkerFactory implements AutoCloseable {
                         new RouteTurns(template, turns, commandsUri),
                         phrases,
                         judge,
+                        greetings,
                         clock,
                         sessions,
                         new Observers(observers)));

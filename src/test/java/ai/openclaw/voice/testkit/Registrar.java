@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -70,16 +69,11 @@ public final class Registrar implements AutoCloseable {
     private volatile String seenAt;
 
     public Registrar() throws IOException {
-        udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        BothTransports port = BothTransports.open();
+        udp = port.udp();
         open.add(udp);
         thread("udp", this::readDatagrams);
-        listen(new ServerSocket());
-    }
-
-    /** Takes connections on the same port as datagrams. */
-    private void listen(ServerSocket server) throws IOException {
-        server.bind(udp.getLocalSocketAddress());
-        accept(server);
+        accept(port.tcp());
     }
 
     /** Takes connections of this server socket, too; one for TLS, for example. */

@@ -17,6 +17,7 @@ import ai.openclaw.voice.component.tts.Speech;
 import ai.openclaw.voice.component.tts.SpeechStream;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.speech.MachineGreetings;
 import ai.openclaw.voice.worker.Phrases;
 import ai.openclaw.voice.worker.TurnEndJudge;
 import ai.openclaw.voice.worker.VoiceSessions;
@@ -84,6 +85,7 @@ public final class RouteSimulation implements AutoCloseable {
                     extension -> simulation.profile,
                     said,
                     TurnEndJudge.NONE,
+                    new MachineGreetings("en-US"),
                     simulation.context.createProducerTemplate(),
                     "link:commands",
                     List.of(simulation.new Observer(), simulation.ours.uses()));
@@ -113,6 +115,7 @@ public final class RouteSimulation implements AutoCloseable {
                     extension -> Profile.of(extension, manners.apply(extension)),
                     said,
                     TurnEndJudge.NONE,
+                    new MachineGreetings("en-US"),
                     simulation.context.createProducerTemplate(),
                     "link:commands",
                     List.of(simulation.new Observer(), simulation.ours.uses(), observer),

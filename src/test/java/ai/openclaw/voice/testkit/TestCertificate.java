@@ -2,8 +2,10 @@ package ai.openclaw.voice.testkit;
 
 import java.nio.file.Path;
 import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a certificate that nobody else signed, for 127.0.0.1 and localhost. */
@@ -43,16 +45,25 @@ public final class TestCertificate {
 
     /** Shows the certificate, and trusts it and no other. */
     public static SSLContext context(KeyStore keys) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(keys), trustManagers(keys), null);
+        return context;
+    }
+
+    public static KeyManager[] keyManagers(KeyStore keys) throws Exception {
         KeyManagerFactory ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         ours.init(keys, PASSWORD);
+        return ours.getKeyManagers();
+    }
+
+    /** They trust this certificate and no other. */
+    public static TrustManager[] trustManagers(KeyStore keys) throws Exception {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         trusted.setCertificateEntry("test", keys.getCertificate("test"));
         TrustManagerFactory theirs = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         theirs.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(ours.getKeyManagers(), theirs.getTrustManagers(), null);
-        return context;
+        return theirs.getTrustManagers();
     }
 
     public static char[] password() {

@@ -83,8 +83,11 @@ public final class VoiceSystem implements AutoCloseable {
                 new SpringApplicationBuilder(VoiceApplication.class).run(arguments.toArray(String[]::new)));
     }
 
-    /** Apart from the product's own range and from the kernel's ephemeral ports, so that a running system is no hindrance. */
-    private static final int RTP_FROM = 21_000;
+    /**
+     * Apart from the product's own range and from the kernel's ephemeral ports, so that a running system is no hindrance,
+     * and one range for each JVM that runs tests at the same time.
+     */
+    private static final int RTP_FROM = 23_000 + 1000 * Integer.getInteger("test.fork", 1);
 
     private static String modelsFolder() {
         String said = System.getProperty("voice.models", System.getenv("VOICE_MODELS"));

@@ -16,6 +16,7 @@ import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.Utterance.Supposition;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.speech.MachineGreetings;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ class ConversationsOfChanceTest {
                 routes,
                 new Phrases(Map.of("thinking", "One moment.")),
                 TurnEndJudge.NONE,
+                new MachineGreetings("en-US"),
                 clock,
                 Runnable::run,
                 new WorkerObserver() {

@@ -18,6 +18,7 @@ import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.Utterance.Supposition;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.speech.MachineGreetings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class OpeningTest {
                     routes,
                     new Phrases(Map.of()),
                     TurnEndJudge.NONE,
+                    new MachineGreetings("en-US"),
                     WorkerClock.system(threads),
                     threads,
                     new WorkerObserver() {}));

@@ -19,6 +19,7 @@ import ai.openclaw.voice.call.Utterance.Supposition;
 import ai.openclaw.voice.call.WaitingRules;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.speech.MachineGreetings;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -64,6 +65,7 @@ class VoiceSessionTest {
                             "idle-goodbye", "Goodbye then.",
                             "brain-gone", "I give up. Goodbye.")),
                     TurnEndJudge.NONE,
+                    new MachineGreetings("en-US"),
                     WorkerClock.system(threads),
                     threads,
                     observer));

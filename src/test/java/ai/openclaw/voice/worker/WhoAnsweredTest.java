@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.audio.EnergyVad;
 import ai.openclaw.voice.call.AnsweredBy;
+import ai.openclaw.voice.speech.MachineGreetings;
 import ai.openclaw.voice.testkit.HumanSpeech;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhoAnsweredTest {
     private static final int TICK_MS = 100;
 
-    private final WhoAnswered who = new WhoAnswered(0);
+    private final WhoAnswered who = new WhoAnswered(new MachineGreetings("en-US").in(null), 0);
 
     @ParameterizedTest
     @ValueSource(strings = {"hello-world", "vm-goodbye", "im-sorry", "vm-extension", "privacy-thankyou"})

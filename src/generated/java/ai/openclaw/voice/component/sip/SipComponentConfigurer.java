@@ -41,6 +41,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "callthreads":
         case "callThreads": getOrCreateConfiguration(target).setCallThreads(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, ai.openclaw.voice.component.sip.SipConfiguration.class, value)); return true;
+        case "dns": getOrCreateConfiguration(target).setDns(property(camelContext, java.lang.String.class, value)); return true;
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -95,6 +96,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "callthreads":
         case "callThreads": return int.class;
         case "configuration": return ai.openclaw.voice.component.sip.SipConfiguration.class;
+        case "dns": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -150,6 +152,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "callthreads":
         case "callThreads": return getOrCreateConfiguration(target).getCallThreads();
         case "configuration": return target.getConfiguration();
+        case "dns": return getOrCreateConfiguration(target).getDns();
         case "host": return getOrCreateConfiguration(target).getHost();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

@@ -1,73 +1,132 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.component.sip.locate.ServerLocator;
+import ai.openclaw.voice.component.sip.locate.Standing;
+import ai.openclaw.voice.component.sip.locate.Target;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
-import gov.nist.javax.sip.stack.HopImpl;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sip.address.Hop;
+import java.util.concurrent.TimeUnit;
 import javax.sip.address.SipURI;
 
-/** Looks the hosts up that requests are sent to. What was found once serves as long as the name service is away. */
-final class HostNames {
-    /** RFC 3261 section 19.1.2. */
-    private static final int SIP_PORT = 5060;
-
-    private static final int SIPS_PORT = 5061;
-
+/** The hosts that requests are sent to: where they are, who of them answers, and by which names they may be called. */
+final class HostNames implements AutoCloseable {
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
-    private final Map<String, List<InetAddress>> found = new ConcurrentHashMap<>();
+    private final ServerLocator locator;
+    private final Standing standing;
+    /** By server: its addresses, and the names of each, the one that was asked for first. */
+    private final Map<String, Map<InetAddress, Set<String>>> found = new ConcurrentHashMap<>();
 
-    /**
-     * May wait for the name service, so not for the stack's threads.
-     *
-     * @param server host or host:port
-     * @throws UnknownHostException when the name was never found
-     */
-    Hop hop(String server, String transport) throws UnknownHostException {
-        SipURI uri = uri(server);
-        int port = uri.getPort() >= 0 ? uri.getPort() : transport.equals("tls") ? SIPS_PORT : SIP_PORT;
-        return new HopImpl(lookUp(uri.getHost()).get(0).getHostAddress(), port, transport);
+    private final Map<InetAddress, String> complaints = new ConcurrentHashMap<>();
+
+    HostNames() {
+        this(new SipConfiguration(), Standing.FIRST_MS);
     }
 
-    /** Takes note of a server's addresses, if there are any; may wait as {@link #hop} does. */
-    void note(String server) {
+    /** @param avoidedMs for how long a target that fails is not asked, after the first time */
+    HostNames(SipConfiguration configuration, long avoidedMs) {
+        standing = new Standing(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), avoidedMs);
+        boolean onlyFour = configuration.getHost().matches("[0-9.]+");
+        locator = new ServerLocator(
+                configuration.getDns(),
+                // A socket that is bound to an address of version 4 sends to no other.
+                address -> !onlyFour || address instanceof Inet4Address,
+                new SplittableRandom());
+    }
+
+    /**
+     * All places of a server, the best first. May wait for the name service, so not for the stack's threads.
+     *
+     * @param server host or host:port
+     * @param domain by which name it may be called, too (RFC 5922 section 7.2)
+     * @throws UnknownHostException when the name was never found
+     */
+    List<Target> targets(String server, String domain, String transport) throws UnknownHostException {
+        SipURI uri = uri(server);
+        List<Target> targets = locator.locate(uri.getHost(), uri.getPort(), transport);
+        Map<InetAddress, Set<String>> names = new LinkedHashMap<>();
+        String ofDomain = uri(domain).getHost();
+        for (Target target : targets) {
+            Set<String> ofAddress = names.computeIfAbsent(target.address(), one -> new LinkedHashSet<>());
+            ofAddress.add(uri.getHost());
+            ofAddress.add(ofDomain);
+            // DNS may lie, so a name of its making counts only where the domain's owner could have made it.
+            if (isWithin(target.host(), uri.getHost()) || isWithin(target.host(), ofDomain)) {
+                ofAddress.add(target.host());
+            }
+        }
+        found.put(server + "/" + transport, names);
+        return targets;
+    }
+
+    private static boolean isWithin(String host, String domain) {
+        return host.toLowerCase().endsWith("." + domain.toLowerCase());
+    }
+
+    /** Takes note of a server's addresses, if there are any; may wait as {@link #targets} does. */
+    void note(String server, String transport) {
         try {
-            lookUp(uri(server).getHost());
+            targets(server, server, transport);
         } catch (UnknownHostException e) {
             // Nobody who is not found will send us anything.
         }
     }
 
+    Standing standing() {
+        return standing;
+    }
+
     /** Whether one of the servers that were looked up has this address. */
     boolean isKnown(InetAddress address) {
-        return found.values().stream().anyMatch(all -> all.contains(address));
+        return found.values().stream().anyMatch(one -> one.containsKey(address));
     }
 
     /** The name by which this address was looked up; the address itself when it was not. */
     String nameOf(InetAddress address) {
-        return found.entrySet().stream()
-                .filter(one -> one.getValue().contains(address))
-                .map(Map.Entry::getKey)
+        return namesOf(address).stream()
                 .filter(name -> !name.equals(address.getHostAddress()))
                 .findFirst()
                 .orElse(address.getHostAddress());
     }
 
-    private List<InetAddress> lookUp(String host) throws UnknownHostException {
+    /** All names that a certificate of this address may bear. */
+    List<String> namesOf(InetAddress address) {
+        List<String> names = found.values().stream()
+                .flatMap(one -> one.getOrDefault(address, Set.of()).stream())
+                .distinct()
+                .toList();
+        return names.isEmpty() ? List.of(address.getHostAddress()) : names;
+    }
+
+    /** What is wrong with the certificate that is shown there; null for nothing. */
+    void complain(InetAddress address, String complaint) {
+        if (complaint == null) {
+            complaints.remove(address);
+        } else {
+            complaints.put(address, complaint);
+        }
+    }
+
+    /** What is wrong with a certificate of this server, or null. */
+    String complaintAbout(String server) {
         try {
-            List<InetAddress> all = List.of(InetAddress.getAllByName(host));
-            found.put(host, all);
-            return all;
+            String host = uri(server).getHost();
+            return complaints.entrySet().stream()
+                    .filter(one -> namesOf(one.getKey()).contains(host))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
         } catch (UnknownHostException e) {
-            List<InetAddress> before = found.get(host);
-            if (before == null) {
-                throw e;
-            }
-            return before;
+            return null;
         }
     }
 
@@ -77,5 +136,10 @@ final class HostNames {
         } catch (ParseException | ClassCastException e) {
             throw new UnknownHostException(server + " is no host name");
         }
+    }
+
+    @Override
+    public void close() {
+        locator.close();
     }
 }

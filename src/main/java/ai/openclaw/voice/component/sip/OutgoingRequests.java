@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.component.sip.locate.Target;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
@@ -12,13 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
-import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.address.Address;
-import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
+import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -38,15 +39,17 @@ final class OutgoingRequests {
 
     private final SipStack stack;
     private final HostNames names;
+    private final Timers timers;
     private final ReachedAt reachedAt;
     private final Map<SipAccount, DigestAnswer> answers = new ConcurrentHashMap<>();
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
     private final MessageFactoryImpl messages = new MessageFactoryImpl();
 
-    OutgoingRequests(SipStack stack, HostNames names) {
+    OutgoingRequests(SipStack stack, HostNames names, Timers timers) {
         this.stack = stack;
         this.names = names;
+        this.timers = timers;
         this.reachedAt = stack.reachedAt();
     }
 
@@ -107,7 +110,7 @@ final class OutgoingRequests {
 
     private Request request(String method, SipAccount account, URI target, Address to, String callId, long cSeq)
             throws ParseException, InvalidArgumentException, SipException {
-        Destination destination = new Destination(hop(account), 0);
+        Destination destination = destination(method, account);
         ViaHeader via = stack.via(account.transport());
         via.setRPort();
         Request request = messages.createRequest(
@@ -129,15 +132,21 @@ final class OutgoingRequests {
         return request;
     }
 
-    private Hop hop(SipAccount account) throws SipException {
+    /** An INVITE must not wait for a target that may be dead; what asks often looks whether the best one is back. */
+    private Destination destination(String method, SipAccount account) throws SipException {
         try {
             if (hasProxy(account)) {
                 // Its calls may come directly, and then the guard must know it.
-                names.note(account.registrar());
+                names.note(account.registrar(), account.transport());
             }
-            return names.hop(account.nextHop(), account.transport());
+            List<Target> all = names.targets(account.nextHop(), account.domain(), account.transport());
+            Optional<Target> first = method.equals(Request.INVITE)
+                    ? names.standing().surest(all)
+                    : names.standing().best(all, List.of());
+            return Destination.first(first.orElseThrow(), all);
         } catch (UnknownHostException e) {
-            throw new SipException(account.nextHop() + " is not found by the name service", e);
+            String why = e.getMessage() != null && e.getMessage().contains(" ") ? ": " + e.getMessage() : "";
+            throw new SipException(account.nextHop() + " is not found by the name service" + why, e);
         }
     }
 
@@ -168,9 +177,18 @@ final class OutgoingRequests {
         if (to.startsWith("sip:") || to.startsWith("sips:")) {
             return addresses.createURI(to);
         }
-        SipURI uri = uri(account.domain());
+        SipURI uri = uri(exchange(account));
         uri.setUser(Messages.escaped(to));
         return uri;
+    }
+
+    /**
+     * Who is to call for the account. Where its domain is just the registrar's host, the port says which server on that host;
+     * an address without one means 5060 (RFC 3261 section 19.1.2), and a strict proxy says 404 to what is not its own.
+     */
+    private static String exchange(SipAccount account) {
+        boolean sameHost = account.registrar().replaceFirst(":\\d+$", "").equalsIgnoreCase(account.domain());
+        return sameHost && !hasProxy(account) ? account.registrar() : account.domain();
     }
 
     private SipURI uri(String server) throws ParseException {
@@ -209,12 +227,7 @@ final class OutgoingRequests {
             return Optional.empty();
         }
         try {
-            Request next = (Request) refused.clone();
-            ((ViaHeader) next.getHeader(ViaHeader.NAME)).removeParameter("branch");
-            CSeqHeader cSeq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
-            cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
-            // The challenge may have told us at which address we are seen.
-            next.setHeader(stack.contact(account.extension(), account.transport()));
+            Request next = afresh(account, refused);
             digest(account).sign(next);
             destination.afterChallenge().putInto(next);
             return Optional.of(next);
@@ -224,42 +237,55 @@ final class OutgoingRequests {
         }
     }
 
+    /** The request as it goes to another target, which wants to challenge us itself. */
+    Optional<Request> to(SipAccount account, Request refused, Destination next) {
+        try {
+            Request request = afresh(account, refused);
+            request.removeHeader(AuthorizationHeader.NAME);
+            request.removeHeader(ProxyAuthorizationHeader.NAME);
+            next.putInto(request);
+            return Optional.of(request);
+        } catch (InvalidArgumentException e) {
+            LOG.debug("A {} cannot be repeated", refused.getMethod(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** The same request in a transaction of its own. */
+    private Request afresh(SipAccount account, Request refused) throws InvalidArgumentException {
+        Request next = (Request) refused.clone();
+        ((ViaHeader) next.getHeader(ViaHeader.NAME)).removeParameter("branch");
+        CSeqHeader cSeq = (CSeqHeader) next.getHeader(CSeqHeader.NAME);
+        cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
+        // The answer to the last one may have told us at which address we are seen.
+        next.setHeader(stack.contact(account.extension(), account.transport()));
+        return next;
+    }
+
+    ClientTransaction transaction(Request request, Answers answers) throws SipException {
+        return stack.newClientTransaction(request, answers);
+    }
+
+    /** A final response came. */
+    void heard(SipAccount account, Request request, Response response) {
+        if (request.getMethod().equals(Request.REGISTER)) {
+            reachedAt.learn(account.extension(), response);
+        }
+    }
+
+    /** What is wrong with the certificate that the account's exchange shows, or null. */
+    String complaintAbout(SipAccount account) {
+        return names.complaintAbout(account.nextHop());
+    }
+
     /**
-     * Sends it, and answers challenges. Whoever listens is told of all other responses, and of a challenge that cannot be
-     * answered.
+     * Sends it, to the next target where one does not take it, and answers challenges. Whoever listens is told of all other
+     * responses, and of a challenge that cannot be answered.
      *
      * @param beforeSending is given each transaction just before it is sent: the first, and one after each challenge
      */
     void send(SipAccount account, Request request, Consumer<ClientTransaction> beforeSending, Answers told)
             throws SipException {
-        ClientTransaction transaction = stack.newClientTransaction(request, new Answers() {
-            @Override
-            public void answered(ResponseEvent event) {
-                int status = event.getResponse().getStatusCode();
-                if (request.getMethod().equals(Request.REGISTER)) {
-                    reachedAt.learn(account.extension(), event.getResponse());
-                }
-                boolean challenged =
-                        status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED;
-                Optional<Request> next = challenged ? again(account, event.getResponse(), request) : Optional.empty();
-                if (next.isEmpty()) {
-                    told.answered(event);
-                    return;
-                }
-                try {
-                    send(account, next.get(), beforeSending, told);
-                } catch (SipException | RuntimeException e) {
-                    LOG.debug("A challenge could not be answered", e);
-                    told.unanswered();
-                }
-            }
-
-            @Override
-            public void unanswered() {
-                told.unanswered();
-            }
-        });
-        beforeSending.accept(transaction);
-        transaction.sendRequest();
+        new Delivery(this, names.standing(), timers, account, beforeSending, told).send(request);
     }
 }

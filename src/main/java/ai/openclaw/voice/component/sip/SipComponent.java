@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.locate.Standing;
 import ai.openclaw.voice.component.sip.proxy.HopTimes;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.component.sip.register.RegistrationStatus;
@@ -32,6 +33,8 @@ public class SipComponent extends DefaultComponent {
     private ExecutorService threads;
     private Timers timers;
     private SipStack stack;
+    private HostNames names;
+    private long avoidedMs = Standing.FIRST_MS;
     private OutgoingRequests outgoing;
     private Dialler dialler;
     private volatile SipAccount unregistered;
@@ -86,9 +89,9 @@ public class SipComponent extends DefaultComponent {
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        HostNames names = new HostNames();
+        names = new HostNames(configuration, avoidedMs);
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
-        outgoing = new OutgoingRequests(stack, names);
+        outgoing = new OutgoingRequests(stack, names, timers);
         Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
         dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
@@ -119,6 +122,7 @@ public class SipComponent extends DefaultComponent {
             accounts.stop();
             stack.stop();
             stack = null;
+            names.close();
         }
         if (timers != null) {
             timers.close();
@@ -251,6 +255,11 @@ public class SipComponent extends DefaultComponent {
 
     Dialler dialler() {
         return dialler;
+    }
+
+    /** For how long a server's target that fails is not asked; to be called before the start. */
+    void setAvoidedMs(long avoidedMs) {
+        this.avoidedMs = avoidedMs;
     }
 
     /** To be called before the start. */

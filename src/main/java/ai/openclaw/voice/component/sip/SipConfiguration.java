@@ -50,6 +50,12 @@ public class SipConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
+            description =
+                    "The name servers that are asked where an exchange is, host or host:port, separated by commas; default is the system's")
+    private String dns;
+
+    @UriParam(
+            label = "common",
             defaultValue = "10",
             description =
                     "How often an exchange is asked whether it still knows our extensions, in seconds. Keeps the way through a NAT open, too. 0 for never")
@@ -176,6 +182,14 @@ public class SipConfiguration implements Cloneable {
 
     public void setNat(String nat) {
         this.nat = nat;
+    }
+
+    public String getDns() {
+        return dns;
+    }
+
+    public void setDns(String dns) {
+        this.dns = dns;
     }
 
     public int getRegistrationCheckSeconds() {

@@ -1,9 +1,12 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.component.sip.locate.Target;
 import ai.openclaw.voice.component.sip.register.ProbeOutcome;
 import ai.openclaw.voice.component.sip.register.RegisterOutcome;
 import ai.openclaw.voice.component.sip.register.Registrar;
 import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -27,6 +30,9 @@ final class SipRegistrar implements Registrar, RequestTaker {
 
     private final OutgoingRequests outgoing;
     private final ReachedAt reachedAt;
+    /** Where each extension registered last. */
+    private final Map<String, Target> registeredAt = new ConcurrentHashMap<>();
+
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final Set<String> cameBack = ConcurrentHashMap.newKeySet();
 
@@ -43,9 +49,14 @@ final class SipRegistrar implements Registrar, RequestTaker {
             outgoing.send(account, request, transaction -> {}, new Answers() {
                 @Override
                 public void answered(ResponseEvent event) {
-                    if (event.getResponse().getStatusCode() >= Response.OK) {
-                        told.accept(outcome(account, event, expiresSeconds));
+                    int status = event.getResponse().getStatusCode();
+                    if (status < Response.OK) {
+                        return;
                     }
+                    if (status < 300) {
+                        target(event).ifPresent(one -> registeredAt.put(account.extension(), one));
+                    }
+                    told.accept(outcome(account, event, expiresSeconds));
                 }
 
                 @Override
@@ -58,11 +69,25 @@ final class SipRegistrar implements Registrar, RequestTaker {
         }
     }
 
-    private static String why(SipAccount account, Exception e) {
+    private String why(SipAccount account, Exception e) {
         boolean ours = e.getCause() instanceof java.net.UnknownHostException || e.getCause() == null;
-        return ours && e.getMessage() != null
-                ? e.getMessage()
-                : "nothing can be sent to " + account.nextHop() + " over " + account.transport();
+        if (ours && e.getMessage() != null) {
+            return e.getMessage();
+        }
+        String complaint = outgoing.complaintAbout(account);
+        return "nothing can be sent to " + account.nextHop() + " over " + account.transport()
+                + (complaint == null ? "" : ": " + complaint);
+    }
+
+    private static Optional<Target> target(ResponseEvent event) {
+        return Destination.of(event.getClientTransaction().getRequest()).map(Destination::target);
+    }
+
+    /** Whoever answers for a server at which we did not register cannot send us its calls. */
+    private boolean isElsewhere(SipAccount account, ResponseEvent event) {
+        Target registered = registeredAt.get(account.extension());
+        return registered != null
+                && target(event).filter(one -> !one.equals(registered)).isPresent();
     }
 
     private RegisterOutcome outcome(SipAccount account, ResponseEvent event, int asked) {
@@ -121,8 +146,9 @@ final class SipRegistrar implements Registrar, RequestTaker {
             outgoing.send(account, request, transaction -> {}, new Answers() {
                 @Override
                 public void answered(ResponseEvent event) {
-                    if (event.getResponse().getStatusCode() >= Response.OK) {
-                        tell(event.getResponse().getStatusCode());
+                    int status = event.getResponse().getStatusCode();
+                    if (status >= Response.OK) {
+                        tell(isElsewhere(account, event) ? Response.NOT_FOUND : status);
                     }
                 }
 
@@ -153,6 +179,7 @@ final class SipRegistrar implements Registrar, RequestTaker {
 
     @Override
     public void forget(SipAccount account) {
+        registeredAt.remove(account.extension());
         outgoing.forget(account);
     }
 }

@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -30,6 +31,7 @@ final class SipSockets implements NetworkLayer {
     private final HostNames names;
     private final IncomingConnections incoming = new IncomingConnections();
     private SipStackImpl jain;
+    private SSLContext clients;
 
     /** @param tls null when TLS is not used */
     SipSockets(SipTls tls, HostNames names) {
@@ -105,16 +107,20 @@ final class SipSockets implements NetworkLayer {
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) throws IOException {
         String name = names.nameOf(address);
         SSLSocket socket = (SSLSocket)
-                tls().context().getSocketFactory().createSocket(createSocket(address, port, from, 0), name, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        if (tls.checksNames()) {
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        }
+                clients().getSocketFactory().createSocket(createSocket(address, port, from, 0), name, port, true);
         if (!name.equals(address.getHostAddress())) {
+            SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
         }
-        socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    private synchronized SSLContext clients() throws IOException {
+        if (clients == null) {
+            clients = tls().clientContext(names);
+        }
+        return clients;
     }
 
     private SipTls tls() throws IOException {

@@ -81,7 +81,7 @@ class SipDialTest {
         await("ringing");
         callee.await("ACK");
         SipText invite = callee.requests("INVITE").get(0);
-        assertThat(invite.firstLine()).isEqualTo("INVITE sip:1001@127.0.0.1 SIP/2.0");
+        assertThat(invite.firstLine()).isEqualTo("INVITE sip:1001@" + callee.address() + " SIP/2.0");
         assertThat(invite.header("From")).contains("Desk", "sip:9001@127.0.0.1");
         assertThat(invite.body()).isEqualTo(OFFER);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.register.RegistrationStatus;
+import ai.openclaw.voice.testkit.NameServer;
 import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.Registrar;
 import ai.openclaw.voice.testkit.SipCaller;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** SIP over TLS, both ways. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -37,7 +40,8 @@ class SipTlsTest {
     private static Path folder;
 
     private static SSLContext context;
-    private static SSLContext stranger;
+    private static SipTls tls;
+    private static SipTls stranger;
 
     private SipTestBed bed;
 
@@ -45,12 +49,13 @@ class SipTlsTest {
     static void makeCertificate() throws Exception {
         KeyStore keys = TestCertificate.make(folder);
         context = TestCertificate.context(keys);
-        stranger = SSLContext.getDefault();
+        tls = new SipTls(TestCertificate.keyManagers(keys), TestCertificate.trustManagers(keys), true);
+        stranger = new SipTls(null, null, true);
     }
 
     @BeforeEach
     void start() throws Exception {
-        bed = new SipTestBed(withTls(), sip -> sip.setTls(new SipTls(context, true)), SipTestBed::answer);
+        bed = new SipTestBed(withTls(), sip -> sip.setTls(tls), SipTestBed::answer);
     }
 
     @AfterEach
@@ -121,8 +126,7 @@ class SipTlsTest {
 
     @Test
     void doesNotTellItsPasswordToAnExchangeThatItDoesNotTrust() throws Exception {
-        try (SipTestBed wary =
-                        new SipTestBed(withTls(), sip -> sip.setTls(new SipTls(stranger, true)), SipTestBed::answer);
+        try (SipTestBed wary = new SipTestBed(withTls(), sip -> sip.setTls(stranger), SipTestBed::answer);
                 Registrar exchange = exchange()) {
             wary.component.setAccounts(List.of(account(exchange, "localhost")));
 
@@ -132,6 +136,36 @@ class SipTlsTest {
             RegistrationStatus status = wary.component.registrations().get(0);
             assertThat(status.reason()).contains("over tls");
             assertThat(exchange.requests("REGISTER")).isEmpty();
+        }
+    }
+
+    /** The certificate is for localhost and 127.0.0.1. */
+    @ParameterizedTest
+    @CsvSource({"localhost, true", "example.test, false"})
+    void takesACertificateForTheDomainWhateverTheServerIsCalled(String domain, boolean right) throws Exception {
+        try (NameServer dns = new NameServer();
+                Registrar exchange = exchange()) {
+            dns.srv("_sips._tcp.pbx.example.test", 10, 0, tlsPortOfTheExchange, "a.pbx.example.test", 60)
+                    .a("a.pbx.example.test", "127.0.0.1", 60);
+            SipConfiguration configuration = withTls();
+            configuration.setDns(dns.address());
+            try (SipTestBed named = new SipTestBed(configuration, sip -> sip.setTls(tls), SipTestBed::answer)) {
+                named.component.setAccounts(List.of(new SipAccount(
+                        "9001", null, "auth9001", "secret", "pbx.example.test", domain, null, "tls", 120)));
+
+                await().atMost(PATIENCE).until(() -> {
+                    RegistrationStatus status = named.component.registrations().get(0);
+                    return status.registered() || status.failures() > 0;
+                });
+
+                RegistrationStatus status = named.component.registrations().get(0);
+                assertThat(status.registered()).isEqualTo(right);
+                if (!right) {
+                    assertThat(status.reason())
+                            .contains("its certificate is for 127.0.0.1, localhost, and not for pbx.example.test");
+                    assertThat(exchange.requests("REGISTER")).isEmpty();
+                }
+            }
         }
     }
 
