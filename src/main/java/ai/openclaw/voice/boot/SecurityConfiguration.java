@@ -42,11 +42,12 @@ class SecurityConfiguration {
                         new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
                         PathPatternRequestMatcher.withDefaults().matcher("/api/**")))
                 .addFilterBefore(new ApiTokenFilter(token), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ForeignPageFilter(), ApiTokenFilter.class)
                 .httpBasic(withDefaults())
                 .formLogin(withDefaults())
-                // hawtio's page posts JSON to Jolokia and knows no CSRF token; Jolokia itself refuses foreign origins.
-                // The API
-                // is for programs, which send the password with each request.
+                // hawtio's page posts JSON to Jolokia and knows no CSRF token; Jolokia itself refuses foreign origins,
+                // and
+                // ForeignPageFilter does so for the API, which is for programs.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/jolokia/**", "/actuator/hawtio/**", "/api/**"))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .build();

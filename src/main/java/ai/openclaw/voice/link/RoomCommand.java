@@ -39,8 +39,11 @@ public sealed interface RoomCommand {
     /** The utterance is committed: what the caller says next is another one, however soon it comes. */
     record ListenAnew(CallId callId) implements RoomCommand {}
 
-    /** Press keys: each of {@code 0-9*#A-D}. */
-    record SendDtmf(CallId callId, String digits) implements RoomCommand {}
+    /** Press keys: at most {@link #MOST} of {@code 0-9*#A-D}. */
+    record SendDtmf(CallId callId, String digits) implements RoomCommand {
+        /** Longer than any number or PIN; pressing them takes a quarter of a minute. */
+        public static final int MOST = 64;
+    }
 
     /** The caller pressed this key, as the signalling told: what RFC 4733 tells, too, counts once. */
     record HearKey(CallId callId, char digit) implements RoomCommand {}

@@ -11,6 +11,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Remembers what was answered to a request with a key, so that one that is sent again (draft-ietf-httpapi-idempotency-key)
@@ -32,7 +34,7 @@ public final class IdempotencyKeys<T> {
         }
     }
 
-    private record Kept<T>(String bodyHash, T value, Instant until) {}
+    private record Kept<T>(String bodyHash, CompletableFuture<T> value, Instant until) {}
 
     private final Clock clock;
     private final Map<String, Kept<T>> byKey = new LinkedHashMap<>();
@@ -42,7 +44,7 @@ public final class IdempotencyKeys<T> {
     }
 
     /**
-     * Does it, unless it was done. Two requests with one key wait for each other.
+     * Does it, unless it was done. Two requests with one key wait for each other; those with another key do not.
      *
      * @param key null for a request that is done each time it comes
      * @throws ConflictException when the key belongs to another body
@@ -52,25 +54,43 @@ public final class IdempotencyKeys<T> {
         if (key == null || key.isBlank()) {
             return new Answer<>(work.call(), false);
         }
-        synchronized (this) {
-            forgetOld();
-            String hash = hash(body);
-            Kept<T> kept = byKey.get(key);
-            if (kept == null) {
-                T value = work.call();
-                byKey.put(key, new Kept<>(hash, value, clock.instant().plus(KEPT)));
-                return new Answer<>(value, false);
-            }
-            if (!kept.bodyHash.equals(hash)) {
+        Kept<T> own = new Kept<>(
+                hash(body), new CompletableFuture<>(), clock.instant().plus(KEPT));
+        for (Kept<T> first = putIfAbsent(key, own); first != own; first = putIfAbsent(key, own)) {
+            if (!first.bodyHash.equals(own.bodyHash)) {
                 throw new ConflictException();
             }
-            return new Answer<>(kept.value, true);
+            try {
+                return new Answer<>(first.value.get(), true);
+            } catch (CancellationException e) {
+                // The first one failed, so this one has its try.
+            }
         }
+        try {
+            T value = work.call();
+            own.value.complete(value);
+            return new Answer<>(value, false);
+        } finally {
+            if (!own.value.isDone()) {
+                remove(key, own);
+                own.value.cancel(false);
+            }
+        }
+    }
+
+    private synchronized Kept<T> putIfAbsent(String key, Kept<T> own) {
+        forgetOld();
+        Kept<T> first = byKey.putIfAbsent(key, own);
+        return first == null ? own : first;
+    }
+
+    private synchronized void remove(String key, Kept<T> kept) {
+        byKey.remove(key, kept);
     }
 
     /** What was promised to whoever holds this key did not come to pass. */
     public synchronized void forget(T value) {
-        byKey.values().removeIf(kept -> kept.value.equals(value));
+        byKey.values().removeIf(kept -> value.equals(kept.value.getNow(null)));
     }
 
     private void forgetOld() {

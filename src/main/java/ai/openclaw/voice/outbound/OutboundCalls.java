@@ -1,5 +1,6 @@
 package ai.openclaw.voice.outbound;
 
+import ai.openclaw.voice.call.AnsweredBy;
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
@@ -143,7 +144,7 @@ public final class OutboundCalls {
     }
 
     private void messageWasSaid(OutboundCall call) {
-        boolean machine = call.answeredBy() == ai.openclaw.voice.call.AnsweredBy.MACHINE;
+        boolean machine = call.answeredBy() == AnsweredBy.MACHINE;
         if (call.errand().mode() == Errand.Mode.CONVERSATION && !machine) {
             reached(call, State.CONVERSING);
         }
@@ -187,16 +188,22 @@ public final class OutboundCalls {
 
     private void over(OutboundCall call, EndReason why, Integer status) {
         Outcome outcome = Outcome.of(why, call);
-        if (call.over(outcome.state(), outcome.reason(), status, clock.instant())) {
-            LOG.info("outbound call {}: {}", outcome.state().word(), outcome.reason());
-            webhooks.tell(call);
+        synchronized (call) {
+            if (call.over(outcome.state(), outcome.reason(), status, clock.instant())) {
+                LOG.info("outbound call {}: {}", outcome.state().word(), outcome.reason());
+                webhooks.tell(call);
+            }
         }
     }
 
     private void reached(OutboundCall call, State state) {
-        if (call.reached(state)) {
-            LOG.info("outbound call {}", state.word());
-            webhooks.tell(call);
+        // Media and signalling come on different threads: what is told must be the state that was reached, in its
+        // order.
+        synchronized (call) {
+            if (call.reached(state)) {
+                LOG.info("outbound call {}", state.word());
+                webhooks.tell(call);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,9 +32,11 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +49,9 @@ public final class Webhooks implements AutoCloseable {
     private static final long[] RETRY_AFTER_MS = {500, 2000};
 
     private static final int TIMEOUT_SECONDS = 3;
+    /** The same holds between any two bytes; this is for who sends one now and then, s. */
+    private static final int LONGEST_SECONDS = 10;
+
     private static final int THREADS = 8;
     /** What does not fit is not told: whoever does not listen must not fill our memory. */
     private static final int MOST_WAITING = 1000;
@@ -52,6 +60,7 @@ public final class Webhooks implements AutoCloseable {
     private final Clock clock;
     private final CloseableHttpClient client;
     private final ThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor deadlines;
     private final Map<CallId, SerialExecutor> byCall = new ConcurrentHashMap<>();
 
     /** @param secret what the signature is made with; null or empty for none */
@@ -60,13 +69,16 @@ public final class Webhooks implements AutoCloseable {
         this.clock = clock;
         client = client(policy);
         AtomicInteger count = new AtomicInteger();
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(task, "webhook-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
         threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
-                    Thread thread = new Thread(task, "webhook-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), daemons);
         threads.allowCoreThreadTimeOut(true);
+        deadlines = new ScheduledThreadPoolExecutor(1, daemons);
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     private static CloseableHttpClient client(WebhookPolicy policy) {
@@ -142,7 +154,7 @@ public final class Webhooks implements AutoCloseable {
             if (secret != null) {
                 request.setHeader("X-Voice-Signature", "sha256=" + signature(body));
             }
-            int status = client.execute(request, response -> response.getCode());
+            int status = statusOf(request);
             LOG.debug("the webhook answered {} to {}", status, event.get("event"));
             // 4xx says that the same again would be as wrong, except when it says "later".
             return status < 500 && status != 408 && status != 429;
@@ -151,6 +163,21 @@ public final class Webhooks implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("the webhook could not be told: {}", e.toString());
             return false;
+        }
+    }
+
+    /** What is answered. Nothing but its first line is wanted, so a body that never ends costs nothing. */
+    private int statusOf(HttpPost request) throws IOException {
+        ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, LONGEST_SECONDS, TimeUnit.SECONDS);
+        ClassicHttpResponse response = null;
+        try {
+            response = client.executeOpen(null, request, null);
+            return response.getCode();
+        } finally {
+            deadline.cancel(false);
+            // Before it is closed, which would read the body to its end.
+            request.cancel();
+            Closer.closeQuietly(response);
         }
     }
 
@@ -167,6 +194,7 @@ public final class Webhooks implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
     }
 }

@@ -4,6 +4,7 @@ import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Hands.Hand;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Profile;
+import ai.openclaw.voice.link.RoomCommand;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Set;
 
 /** Makes an extension's profile of what the files say, and refuses what cannot work. */
 final class ProfileMaker {
-    private static final int LONGEST_DTMF = 128;
     private static final int MOST_USES = 1000;
     private static final String PHRASES = "phrases.";
     private static final Set<String> OWN_PHRASES = Set.of("greeting", "thinking", "transfer-failed");
@@ -71,7 +71,7 @@ final class ProfileMaker {
         return new Hands(
                 allowed,
                 transferTo,
-                entry.number("tools.longest-dtmf", 1, LONGEST_DTMF, Hands.DEFAULT.longestDtmf()),
+                entry.number("tools.longest-dtmf", 1, RoomCommand.SendDtmf.MOST, Hands.DEFAULT.longestDtmf()),
                 entry.number("tools.most-uses", 1, MOST_USES, Hands.DEFAULT.mostUses()));
     }
 

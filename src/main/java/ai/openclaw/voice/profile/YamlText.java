@@ -34,7 +34,7 @@ final class YamlText {
             root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new WrongProfileException(new Place(file, line), "this is no YAML: " + e.getProblem(), "");
+            throw new WrongProfileException(new Place(file, line), "this is no YAML: " + withoutValues(e), "");
         } catch (YAMLException e) {
             throw new WrongProfileException(
                     new Place(file, 1),
@@ -42,6 +42,11 @@ final class YamlText {
                     "");
         }
         return root == null ? FileValue.text(new Place(file, 1), "") : new YamlText(file).value(root, 0);
+    }
+
+    /** A password that begins with an asterisk and stands without quotes is read as the name of something shared. */
+    private static String withoutValues(MarkedYAMLException e) {
+        return e.getProblem().replaceFirst("(found undefined alias).*", "$1; a value with * is put in quotes");
     }
 
     private FileValue value(Node node, int depth) {

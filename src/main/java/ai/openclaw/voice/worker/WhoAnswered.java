@@ -20,6 +20,8 @@ final class WhoAnswered {
     private static final int LONG_GREETING_MS = 4000;
     /** Nobody who has picked up a telephone talks so long before they stop to listen. */
     private static final int ENDLESS_MS = 6500;
+    /** A person's words, and since then never a pause: a room full of voices, or a television, is heard behind them. */
+    private static final int NEVER_SILENT_MS = 12_000;
     /** Somebody who picked up and says nothing so long waits for us to speak. */
     private static final int NOBODY_SPOKE_MS = 3500;
 
@@ -81,10 +83,16 @@ final class WhoAnswered {
             return nowMs - answeredMs >= NOBODY_SPOKE_MS ? Optional.of(AnsweredBy.UNKNOWN) : Optional.empty();
         }
         if (isSpeaking()) {
-            boolean endless = nowMs - beganMs >= ENDLESS_MS && words != Speaker.PERSON;
-            return endless ? Optional.of(AnsweredBy.MACHINE) : Optional.empty();
+            return whileSpeaking(nowMs - beganMs);
         }
         return afterPause(nowMs - pausedMs, pausedMs - beganMs);
+    }
+
+    private Optional<AnsweredBy> whileSpeaking(long greetingMs) {
+        if (words == Speaker.PERSON) {
+            return greetingMs >= NEVER_SILENT_MS ? Optional.of(AnsweredBy.HUMAN) : Optional.empty();
+        }
+        return greetingMs >= ENDLESS_MS ? Optional.of(AnsweredBy.MACHINE) : Optional.empty();
     }
 
     private Optional<AnsweredBy> afterPause(long silentMs, long greetingMs) {

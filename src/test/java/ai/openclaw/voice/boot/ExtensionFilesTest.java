@@ -233,9 +233,11 @@ class ExtensionFilesTest {
                         3,
                         "tools.transfer-to: sip:*@example.com is no number"),
                 Arguments.of(
-                        "tools: {longest-dtmf: 0}",
+                        "tools: {longest-dtmf: 0}", 3, "tools.longest-dtmf: 0 must be a whole number between 1 and 64"),
+                Arguments.of(
+                        "tools: {longest-dtmf: 65}", // more than a room presses at once
                         3,
-                        "tools.longest-dtmf: 0 must be a whole number between 1 and 128"),
+                        "tools.longest-dtmf: 65 must be a whole number between 1 and 64"),
                 Arguments.of(
                         "sip: {transport: sctp, password-env: SET, registrar: a}",
                         3,
@@ -263,6 +265,8 @@ class ExtensionFilesTest {
                 Arguments.of("sip: udp", 3, "sip: holds no keys"),
                 Arguments.of("persona: [a, b]", 3, "persona: must be one value"),
                 Arguments.of("name: [unclosed", 4, "this is no YAML"),
+                Arguments.of("sip: {password: *hunter2}", 3, "this is no YAML: found undefined alias; a value"),
+                Arguments.of("sip: {password: \"hunter2\\q\"}", 3, "this is no YAML: found unknown escape character"),
                 Arguments.of("&me\n    <<: *me", 3, ""));
     }
 
@@ -275,7 +279,8 @@ class ExtensionFilesTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(WrongProfileException.class)
                 .hasMessageContaining("extensions.yaml:" + line + ": " + message)
-                .hasMessageNotContaining("a secret");
+                .hasMessageNotContaining("a secret")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

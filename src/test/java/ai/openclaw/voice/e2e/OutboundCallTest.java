@@ -263,6 +263,14 @@ class OutboundCallTest {
                     .as(path)
                     .isEqualTo(401);
         }
+        HttpRequest foreignPage = HttpRequest.newBuilder(uri("/api/outbound-call"))
+                .header("Authorization", "Bearer token-for-tests")
+                .header("Origin", "https://evil.example")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        assertThat(HTTP.send(foreignPage, BodyHandlers.ofString()).statusCode())
+                .as("a page in the operator's browser")
+                .isEqualTo(403);
         assertThat(get("/api/drain", "Authorization", "Bearer token-for-tests").statusCode())
                 .as("the token places calls and does nothing else")
                 .isEqualTo(403);

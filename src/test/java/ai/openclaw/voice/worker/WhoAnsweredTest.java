@@ -76,6 +76,14 @@ class WhoAnsweredTest {
     }
 
     @Test
+    void aPersonInANoisyRoomIsNotListenedToForEver() {
+        who.speaks(200);
+        who.says("Hello, who is this please?", false);
+        assertThat(who.judge(8000)).isEmpty();
+        assertThat(who.judge(12_300)).contains(AnsweredBy.HUMAN);
+    }
+
+    @Test
     void aLateTranscriptIsNotWaitedForForEver() {
         who.speaks(0);
         who.pauses(3000);

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.rtp.room;
 
+import ai.openclaw.voice.link.RoomCommand;
 import io.netty.buffer.ByteBuf;
 
 /** Telephone events (RFC 4733): the keys of a telephone, in and out. For one thread. */
@@ -51,8 +52,9 @@ final class Dtmf {
 
     /** @throws IllegalArgumentException for anything but {@code 0-9*#A-D} */
     static void check(String digits) {
-        if (!digits.matches("[0-9*#A-D]{1,64}")) {
-            throw new IllegalArgumentException("keys are 1 to 64 of 0-9*#A-D");
+        int most = RoomCommand.SendDtmf.MOST;
+        if (!digits.matches("[0-9*#A-D]{1," + most + "}")) {
+            throw new IllegalArgumentException("keys are 1 to " + most + " of 0-9*#A-D");
         }
     }
 

@@ -1,12 +1,16 @@
 package ai.openclaw.voice.component.rtp.room;
 
 import ai.openclaw.voice.component.rtp.sdp.MediaAgreement;
+import ai.openclaw.voice.component.rtp.srtp.CryptoSuite;
 import ai.openclaw.voice.component.rtp.srtp.Srtp;
+import ai.openclaw.voice.component.rtp.srtp.SrtpKeys;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The caller, as the network shows them: where they are, whether they are there. For the room's event loop. */
 final class Participant {
@@ -17,6 +21,9 @@ final class Participant {
     private final MediaCounters counters;
     private final long openedNanos;
     private MediaAgreement agreed;
+    // What protected the call at any time: whose key comes back goes on counting where it was, because no count may be
+    // used twice with one key (RFC 3711, 9.1).
+    private final Map<CryptoSuite, Srtp> protections = new EnumMap<>(CryptoSuite.class);
     // Null when packets go in clear.
     private Srtp srtp;
     private Channel rtpChannel;
@@ -26,17 +33,17 @@ final class Participant {
     private long foreign;
     private long garbage;
 
-    /** @param strangersFromNanos see {@link SourceLatch} */
-    Participant(MediaAgreement agreed, Rtcp rtcp, long openedNanos, long strangersFromNanos, MediaCounters counters) {
+    /** @param strangersAfterNanos see {@link SourceLatch} */
+    Participant(MediaAgreement agreed, Rtcp rtcp, long openedNanos, long strangersAfterNanos, MediaCounters counters) {
         this.agreed = agreed;
         this.rtcp = rtcp;
         this.openedNanos = openedNanos;
         silentSinceNanos = openedNanos;
         this.counters = counters;
         rtcp.clock(agreed.codec().clockRateHz() / 1000);
-        srtp = agreed.protection() == null ? null : new Srtp(agreed.protection());
+        srtp = protectedBy(agreed.protection());
         InetSocketAddress named = agreed.remoteRtp();
-        latch = new SourceLatch(named == null ? null : named.getAddress(), strangersFromNanos);
+        latch = new SourceLatch(named == null ? null : named.getAddress(), openedNanos, strangersAfterNanos);
     }
 
     void reachedThrough(Channel rtp, Channel rtcp) {
@@ -56,8 +63,12 @@ final class Participant {
         }
         agreed = agreement;
         rtcp.clock(agreement.codec().clockRateHz() / 1000);
-        srtp = agreement.protection() == null ? null : new Srtp(agreement.protection(), srtp);
+        srtp = protectedBy(agreement.protection());
         latch.expect(agreement.remoteRtp(), moved, System.nanoTime());
+    }
+
+    private Srtp protectedBy(SrtpKeys keys) {
+        return keys == null ? null : protections.compute(keys.suite(), (suite, before) -> new Srtp(keys, before));
     }
 
     /** Whether a valid packet from this source is the caller's; counts it in either case. */

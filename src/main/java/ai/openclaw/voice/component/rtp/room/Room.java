@@ -89,7 +89,7 @@ public final class Room implements MediaClock.Ticking {
                 agreed,
                 new Rtcp(outgoing.ssrc(), callId.value()),
                 opened,
-                opened + settings.natAfterMs() * 1_000_000L,
+                settings.natAfterMs() * 1_000_000L,
                 counters);
         sending = caller::send;
         // The first report goes out after half the time, RFC 3550 section 6.2.

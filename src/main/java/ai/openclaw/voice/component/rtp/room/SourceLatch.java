@@ -11,30 +11,37 @@ final class SourceLatch {
     // As long as packets to the place that was before may still be on their way.
     private static final long STRAGGLERS_NANOS = 1_000_000_000;
 
-    private final long strangersFromNanos;
+    private final long strangersAfterNanos;
+    private long strangersFromNanos;
     private InetAddress expected;
+    // Where the caller was last heard from: behind a NAT, the SDP names another place however often it comes.
+    private InetAddress heardFrom;
     private InetSocketAddress latched;
     private InetSocketAddress former;
     private long formerUntilNanos;
 
     /**
      * @param expected the address that the caller's SDP names; null when there is no SDP yet, and then anyone will do
-     * @param strangersFromNanos from when on another address can be taken, on {@link System#nanoTime()}
+     * @param nowNanos the time on {@link System#nanoTime()}
+     * @param strangersAfterNanos how long the named address must stay away before another one can be taken
      */
-    SourceLatch(InetAddress expected, long strangersFromNanos) {
+    SourceLatch(InetAddress expected, long nowNanos, long strangersAfterNanos) {
         this.expected = expected;
-        this.strangersFromNanos = strangersFromNanos;
+        this.strangersAfterNanos = strangersAfterNanos;
+        strangersFromNanos = nowNanos + strangersAfterNanos;
     }
 
     /**
-     * The caller's SDP came, or came anew. Where it names another place than before, the latch opens, and what is still on
-     * its way from the former one does not close it again.
+     * The caller's SDP came, or came anew. Where it names another place than before, the latch opens as at the beginning, and
+     * what is still on its way from the former one does not close it again.
      */
     void expect(InetSocketAddress named, boolean moved, long nowNanos) {
         expected = named.getAddress();
         if (moved) {
             former = named.equals(latched) ? null : latched;
             formerUntilNanos = nowNanos + STRAGGLERS_NANOS;
+            strangersFromNanos = nowNanos + strangersAfterNanos;
+            heardFrom = latched == null ? heardFrom : latched.getAddress();
             latched = null;
         }
     }
@@ -50,6 +57,7 @@ final class SourceLatch {
         boolean believable = expected == null
                 || expected.isAnyLocalAddress()
                 || expected.equals(source.getAddress())
+                || source.getAddress().equals(heardFrom)
                 || nowNanos - strangersFromNanos >= 0;
         if (believable) {
             latched = source;
