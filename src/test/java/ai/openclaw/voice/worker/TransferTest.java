@@ -18,6 +18,7 @@ import ai.openclaw.voice.call.TurnTimings.Stage;
 import ai.openclaw.voice.call.WaitingRules;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
+import ai.openclaw.voice.speech.MachineGreetings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class TransferTest {
                     routes,
                     new Phrases(Map.of("idle", "Are you there?", "idle-goodbye", "Goodbye.")),
                     TurnEndJudge.NONE,
+                    new MachineGreetings("en-US"),
                     WorkerClock.system(threads),
                     threads,
                     new WorkerObserver() {}));
