@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How full the tables of JAIN SIP are: its transactions, dialogs and connections. Most have no accessor. */
-final class JainTables {
+public final class JainTables {
     /** What a table's name begins with that holds transactions or dialogs. */
-    static final String PREFIX = "JAIN ";
+    public static final String PREFIX = "JAIN ";
 
     private JainTables() {}
 
-    static Map<String, Long> sizes(SipComponent component) {
+    public static Map<String, Long> sizes(SipComponent component) {
         SipStackImpl jain = (SipStackImpl) field(field(component, "stack"), "jain");
         Map<String, Long> sizes = new TreeMap<>();
         addMaps(sizes, PREFIX, jain, SIPTransactionStack.class);

@@ -39,6 +39,10 @@ final class SipSockets implements NetworkLayer {
         this.names = names;
     }
 
+    HostNames names() {
+        return names;
+    }
+
     IncomingConnections incoming() {
         return incoming;
     }
