@@ -11,7 +11,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps the pages of others from using the operator's browser, which sends its password or its session along whoever wrote
- * the page: the API is for programs, and has no CSRF token that would tell them apart. Browsers say where a request comes
+ * the page: neither the API, which is for programs, nor hawtio's way to the beans has a CSRF token. Browsers say where a request comes
  * from ({@code Sec-Fetch-Site} of Fetch Metadata, {@code Origin} of RFC 6454), and no page can make them lie; programs say
  * nothing of it.
  */
@@ -21,8 +21,10 @@ final class ForeignPageFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return CHANGE_NOTHING.contains(request.getMethod())
-                || !request.getRequestURI().startsWith("/api/");
+        String path = request.getRequestURI();
+        // Jolokia changes things by GET, too.
+        return !path.startsWith("/actuator/jolokia")
+                && (!path.startsWith("/api/") || CHANGE_NOTHING.contains(request.getMethod()));
     }
 
     @Override

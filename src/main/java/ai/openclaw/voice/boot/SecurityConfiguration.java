@@ -45,9 +45,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new ForeignPageFilter(), ApiTokenFilter.class)
                 .httpBasic(withDefaults())
                 .formLogin(withDefaults())
-                // hawtio's page posts JSON to Jolokia and knows no CSRF token; Jolokia itself refuses foreign origins,
-                // and
-                // ForeignPageFilter does so for the API, which is for programs.
+                // Neither programs nor hawtio's page know a CSRF token; ForeignPageFilter stands in for it.
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/actuator/jolokia/**", "/actuator/hawtio/**", "/api/**"))
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .build();

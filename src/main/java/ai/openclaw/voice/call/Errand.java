@@ -1,5 +1,6 @@
 package ai.openclaw.voice.call;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -24,7 +25,12 @@ public record Errand(Mode mode, Speakable message, String context, OnMachine mac
         /** Say the message after the tone, and hang up. */
         LEAVE_MESSAGE,
         /** Not listened for: the message is said at once, to whoever picked up. */
-        IGNORE
+        IGNORE;
+
+        /** As it is configured and asked for: {@code leave-message}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     public Errand {

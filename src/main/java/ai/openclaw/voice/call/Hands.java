@@ -1,6 +1,7 @@
 package ai.openclaw.voice.call;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,7 +27,7 @@ public record Hands(Set<Hand> allowed, List<String> transferTo, int longestDtmf,
         SEND_DTMF;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

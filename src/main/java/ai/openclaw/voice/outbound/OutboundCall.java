@@ -43,6 +43,7 @@ public final class OutboundCall {
     private Instant endedAt;
     private AnsweredBy answeredBy;
     private int turns;
+    private int lastTurn;
     private boolean unwanted;
 
     OutboundCall(CallId callId, OutboundRequest request, Line line, Errand.OnMachine machine, Instant createdAt) {
@@ -110,8 +111,12 @@ public final class OutboundCall {
         return answeredBy;
     }
 
-    synchronized void anotherTurn() {
-        turns++;
+    /** Its first sound was heard; some turns are interrupted before their last. */
+    synchronized void answeredTurn(int turnId) {
+        if (turnId > lastTurn) {
+            lastTurn = turnId;
+            turns++;
+        }
     }
 
     /** @return whether it came further by that */

@@ -50,7 +50,8 @@ public final class OutboundCalls {
         if (active() >= settings.maxCalls()) {
             throw new UnavailableException("All " + settings.maxCalls() + " outbound lines are busy, try again later");
         }
-        OutboundCall call = new OutboundCall(CallId.fresh(), request, line, settings.machine(), clock.instant());
+        OutboundCall call =
+                new OutboundCall(CallId.fresh(), request, line, request.onMachine(settings.machine()), clock.instant());
         calls.put(call.callId(), call);
         return call;
     }
@@ -132,12 +133,11 @@ public final class OutboundCalls {
         }
         if (event instanceof RoomEvent.PlayoutStarted started && started.turnId() == MESSAGE_TURN) {
             reached(call, State.PLAYING);
-        } else if (event instanceof RoomEvent.PlayoutFinished finished) {
-            if (finished.turnId() == MESSAGE_TURN) {
-                messageWasSaid(call);
-            } else {
-                call.anotherTurn();
-            }
+        } else if (event instanceof RoomEvent.PlayoutStarted answer) {
+            call.answeredTurn(answer.turnId());
+            messageWasSaid(call); // or cut short by a word of the callee's, which no event of the room's tells
+        } else if (event instanceof RoomEvent.PlayoutFinished finished && finished.turnId() == MESSAGE_TURN) {
+            messageWasSaid(call);
         } else if (event instanceof RoomEvent.BargeIn bargeIn && bargeIn.turnId() == MESSAGE_TURN) {
             messageWasSaid(call);
         }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param to the number as it was asked for: digits, or {@code +} and digits
  * @param message what is said
  * @param context what the brain has to know; empty for nothing
+ * @param machine what is done when an answering machine picks up; null for what is usual
  * @param device which extension calls, by number or name; null for the first
  * @param callerId the number that the callee is to see, or null
  * @param timeoutSeconds how long it may ring
@@ -25,6 +26,7 @@ public record OutboundRequest(
         String to,
         Speakable message,
         Errand.Mode mode,
+        Errand.OnMachine machine,
         String device,
         String callerId,
         String context,
@@ -59,6 +61,7 @@ public record OutboundRequest(
                 to,
                 message(json),
                 mode(json),
+                machine(json),
                 text(json, "device", LONGEST_DEVICE, "must be a string (extension number or device name)"),
                 number(json, "callerId", false, "must be a valid phone number if provided"),
                 context(json),
@@ -126,6 +129,24 @@ public record OutboundRequest(
         }
         throw new InvalidRequestException(
                 "mode", value.asText(value.toString()), "must be either \"announce\" or \"conversation\"");
+    }
+
+    private static Errand.OnMachine machine(JsonNode json) throws InvalidRequestException {
+        JsonNode value = json.get("machine");
+        if (isAbsent(value)) {
+            return null;
+        }
+        for (Errand.OnMachine machine : Errand.OnMachine.values()) {
+            if (value.isTextual() && machine.word().equals(value.asText())) {
+                return machine;
+            }
+        }
+        throw new InvalidRequestException(
+                "machine", value.asText(value.toString()), "must be \"hangup\", \"leave-message\" or \"ignore\"");
+    }
+
+    Errand.OnMachine onMachine(Errand.OnMachine usual) {
+        return machine == null ? usual : machine;
     }
 
     private static String text(JsonNode json, String field, int longest, String rule) throws InvalidRequestException {

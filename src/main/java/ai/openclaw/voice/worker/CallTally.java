@@ -11,6 +11,7 @@ import ai.openclaw.voice.link.RoomEvent.CallStarted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Counts what the call's record will say. Errors come from the routes' threads, so it is thread-safe. */
 final class CallTally {
@@ -71,8 +72,8 @@ final class CallTally {
     private Long median(Stage from, Stage to) {
         long[] sorted = turns.stream()
                 .map(t -> t.msBetween(from, to))
-                .filter(java.util.OptionalLong::isPresent)
-                .mapToLong(java.util.OptionalLong::getAsLong)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
                 .sorted()
                 .toArray();
         return sorted.length == 0 ? null : sorted[sorted.length / 2];

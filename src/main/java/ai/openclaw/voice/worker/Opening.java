@@ -13,6 +13,7 @@ import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import ai.openclaw.voice.speech.ClauseSplitter;
+import ai.openclaw.voice.speech.MachineGreeting;
 import ai.openclaw.voice.speech.SpokenText;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Opening {
 
     private Stage stage = Stage.DONE;
     private WhoAnswered who;
+    private SecondLook secondLook;
     private boolean hearing;
     private long beganMs;
     private long beepedMs;
@@ -81,7 +83,7 @@ final class Opening {
         }
         beganMs = now();
         stage = Stage.LISTENING;
-        who = new WhoAnswered(worker.greetings().in(session.profile().language()), beganMs);
+        who = new WhoAnswered(greetings(), beganMs);
         if (errand.machine() == OnMachine.IGNORE) {
             decided(AnsweredBy.UNKNOWN);
             return;
@@ -90,9 +92,18 @@ final class Opening {
         lookAgain();
     }
 
+    private MachineGreeting greetings() {
+        return worker.greetings().in(session.profile().language());
+    }
+
     /** Takes what is heard before the message; returns whether the event is nobody else's. */
     boolean takes(RoomEvent event) {
         if (stage == Stage.DONE) {
+            if (event instanceof RoomEvent.Beep && secondLook != null) {
+                worker.runner().send(new RoomCommand.ListenForBeep(session.callId()));
+                secondLook.beeps();
+                lookAgainAtWhoItIs();
+            }
             return false;
         }
         if (event instanceof RoomEvent.SpeechStarted || event instanceof RoomEvent.SpeechResumed) {
@@ -116,6 +127,23 @@ final class Opening {
                 || event instanceof RoomEvent.SpeechChunk
                 || event instanceof RoomEvent.SpeechEnded
                 || event instanceof RoomEvent.UtteranceFull;
+    }
+
+    /** Takes what the callee says in the conversation, as far as it is understood. */
+    void overhears(String words) {
+        if (secondLook != null) {
+            secondLook.says(words);
+            lookAgainAtWhoItIs();
+        }
+    }
+
+    private void lookAgainAtWhoItIs() {
+        if (secondLook.isMachine(now() - beganMs)) {
+            secondLook = null;
+            LOG.info("answered by: a machine after all");
+            worker.runner().send(new RoomCommand.TellWhoAnswered(session.callId(), AnsweredBy.MACHINE));
+            hangUp();
+        }
     }
 
     private void hear() {
@@ -148,6 +176,8 @@ final class Opening {
         LOG.info("answered by: {}", answeredBy.word());
         worker.runner().send(new RoomCommand.TellWhoAnswered(session.callId(), answeredBy));
         if (answeredBy != AnsweredBy.MACHINE) {
+            boolean converses = errand.mode() == Mode.CONVERSATION && errand.machine() != OnMachine.IGNORE;
+            secondLook = converses ? new SecondLook(greetings()) : null;
             speak(errand.mode() == Mode.ANNOUNCE);
         } else if (errand.machine() == OnMachine.LEAVE_MESSAGE) {
             stage = Stage.WAITING_FOR_BEEP;

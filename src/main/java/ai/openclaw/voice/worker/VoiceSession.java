@@ -279,6 +279,7 @@ public final class VoiceSession {
             if (!floor.isHearing(of) || pause == null && supposition.whole()) {
                 return;
             }
+            opening.overhears(supposition.words());
             State state = machine.state();
             boolean weighed = state == State.INTERRUPTED || state == State.WEIGHING;
             boolean lastPause = supposition.whole() && supposition.pause() == pause.number();

@@ -10,10 +10,14 @@ import java.util.Optional;
  * machine talks on, says what machines say, or beeps. Pure: it is told what was heard when, in ms on any clock.
  */
 final class WhoAnswered {
-    /** A greeting that ends sooner is a person's: "Hello?", "Smith speaking, good morning". */
+    /** Nobody needs the words of a greeting that ends sooner: "Hello?", "Smith". */
+    private static final int HELLO_MS = 1300;
+    /** A greeting that ends sooner is a person's, unless its words are a machine's: "Nobody is available". */
     private static final int SHORT_GREETING_MS = 2500;
     /** A silence after which somebody waits for an answer; machines pause for breath, and that is shorter. */
     private static final int WAITS_MS = 700;
+    /** How long the words of a short greeting are waited for: a person who is not answered for longer says hello again. */
+    private static final int WORDS_SOON_MS = 1300;
     /** How long the words of a longer greeting are waited for; then its length alone counts. */
     private static final int WORDS_LATE_MS = 1800;
     /** A greeting of that length is a machine's, unless its words are a person's. */
@@ -99,10 +103,11 @@ final class WhoAnswered {
         if (silentMs < WAITS_MS) {
             return Optional.empty();
         }
-        if (greetingMs < SHORT_GREETING_MS || words == Speaker.PERSON) {
+        if (greetingMs < HELLO_MS || words == Speaker.PERSON) {
             return Optional.of(AnsweredBy.HUMAN);
         }
-        if (!wordsComplete && silentMs < WORDS_LATE_MS) {
+        boolean isShort = greetingMs < SHORT_GREETING_MS;
+        if (!wordsComplete && silentMs < (isShort ? WORDS_SOON_MS : WORDS_LATE_MS)) {
             return Optional.empty();
         }
         return Optional.of(greetingMs >= LONG_GREETING_MS ? AnsweredBy.MACHINE : AnsweredBy.HUMAN);

@@ -22,7 +22,10 @@ class ForeignPageFilterTest {
         "POST, /api/outbound-call, Origin, http://localhost:8080, true",
         "POST, /api/outbound-call, X-Rollout-Origin, v1-router, true",
         "GET, /api/calls, Origin, https://evil.example, true",
-        "POST, /actuator/jolokia, Origin, https://evil.example, true"
+        "POST, /actuator/jolokia, Origin, http://evil.example, false",
+        "GET, /actuator/jolokia/exec/x, Sec-Fetch-Site, cross-site, false",
+        "POST, /actuator/jolokia, Origin, http://localhost:8080, true",
+        "GET, /actuator/hawtio/index.html, Sec-Fetch-Site, cross-site, true"
     })
     void onlyOurOwnPagesAndProgramsMayChangeThings(
             String method, String path, String header, String value, boolean passes) throws Exception {

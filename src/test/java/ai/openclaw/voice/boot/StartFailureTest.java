@@ -3,12 +3,12 @@ package ai.openclaw.voice.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.VoiceApplication;
+import ai.openclaw.voice.testkit.OtherJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A start that cannot succeed ends with one line for the person who typed the command. Each is a process of its own. */
 class StartFailureTest {
     /** Far above what a start takes on a busy machine, s: only a process that hangs runs into it. */
-    private static final int DEADLINE_S = 90;
+    private static final int DEADLINE_S = 200;
 
     private static ServerSocket taken;
 
@@ -116,14 +116,9 @@ class StartFailureTest {
     private Ended start(String... arguments) throws IOException, InterruptedException {
         Path output = folder.resolve("stdout");
         Path errors = folder.resolve("stderr");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // Quick to start; how fast it would run later does not matter here.
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        // Quick to start; how fast it would run later does not matter here.
+        List<String> command = OtherJvm.command("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx512m");
+        command.addAll(List.of(
                 VoiceApplication.class.getName(),
                 "--logging.config=classpath:logback-spring.xml",
                 "--voice.sip.port=0",

@@ -1,10 +1,10 @@
 package ai.openclaw.voice.fuzz;
 
+import ai.openclaw.voice.testkit.OtherJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -68,16 +68,14 @@ record FuzzRun(FuzzTarget target, Path folder) {
     private List<String> command() throws IOException {
         Files.createDirectories(target.corpus());
         Files.createDirectories(folder);
-        return new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx600m",
-                "-cp",
-                System.getProperty("java.class.path"),
+        List<String> command = OtherJvm.command("-Xmx600m");
+        command.addAll(List.of(
                 JAZZER,
                 "--target_class=" + target.className(),
                 "--custom_hook_includes=ai.openclaw.voice.component.**:gov.nist.javax.sip.**",
                 "--instrumentation_includes=ai.openclaw.voice.component.**:ai.openclaw.voice.audio.**:gov.nist.javax.sip.**"
                         + ":io.github.jaredmdobson.concentus.**"));
+        return command;
     }
 
     private boolean run(List<String> command, Duration longest, String log) throws IOException, InterruptedException {

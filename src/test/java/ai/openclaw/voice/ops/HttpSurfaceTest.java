@@ -223,6 +223,20 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void aForeignPageInTheOperatorsBrowserReachesNoBean() throws Exception {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(uri("/actuator/jolokia"))
+                        .header("Authorization", basic("admin", "for-tests-only"))
+                        .header("Content-Type", "text/plain")
+                        .header("Origin", "http://evil.example")
+                        .POST(BodyPublishers.ofString("{\"type\":\"version\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContain("agent");
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void nothingListensToTheOutsideUnlessTold() throws Exception {
         List<String> listening = new ArrayList<>();

@@ -48,6 +48,7 @@ class EndlessWebhookTest {
                             Errand.Mode.ANNOUNCE,
                             null,
                             null,
+                            null,
                             "",
                             30,
                             URI.create("http://127.0.0.1:" + server.getLocalPort() + "/")),

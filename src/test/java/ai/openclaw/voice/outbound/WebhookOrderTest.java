@@ -30,20 +30,24 @@ import org.junit.jupiter.api.Test;
 /** A call that ends while its message begins: media and signalling come on threads of their own. */
 class WebhookOrderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Longer than the other thread needs, where it need not wait; where it must, this is what the test lasts. */
-    private static final int MEETING_MS = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch playing = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    /** Stops whoever tells that the message begins until the call has ended. */
+    /** Stops whoever tells that the message begins until the call has ended, or cannot end before that is told. */
     private final class Meeting extends Clock {
+        private final Thread signalling = Thread.currentThread();
+
         @Override
         public Instant instant() {
             if (Thread.currentThread().getName().equals("media")) {
                 playing.countDown();
-                await(ended);
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInSameThread()
+                        .until(() -> ended.getCount() == 0 || signalling.getState() == Thread.State.BLOCKED);
             }
             return Instant.now();
         }
@@ -56,14 +60,6 @@ class WebhookOrderTest {
         @Override
         public Clock withZone(ZoneId zone) {
             return this;
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(MEETING_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -85,17 +81,18 @@ class WebhookOrderTest {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/told");
             OutboundCall call = calls.open(
                     new OutboundRequest(
-                            "1001", Speakable.ofAnswer("Hello."), Errand.Mode.ANNOUNCE, null, null, "", 30, url),
+                            "1001", Speakable.ofAnswer("Hello."), Errand.Mode.ANNOUNCE, null, null, null, "", 30, url),
                     new Line("9001", null, true));
             call.answered(Instant.now());
+            Exchange end = exchange(call);
             Thread media = new Thread(() -> calls.happened(new RoomEvent.PlayoutStarted(call.callId(), 0)), "media");
             media.start();
             assertThat(playing.await(30, TimeUnit.SECONDS)).isTrue();
-            calls.ended(exchange(call));
+            calls.ended(end);
             ended.countDown();
             media.join();
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() >= 2);
+            Awaitility.await().atMost(PATIENCE).until(() -> told.size() >= 2);
             assertThat(told).containsExactly("playing", "completed");
         } finally {
             server.stop(0);

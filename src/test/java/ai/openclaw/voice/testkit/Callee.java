@@ -99,22 +99,25 @@ public final class Callee implements AutoCloseable {
         };
     }
 
-    /** Two of its phones pick up at once, and the second repeats its 200 until it is acknowledged. */
+    /** Two of its phones pick up at once, and each repeats its 200 until it is acknowledged. */
     public static Behaviour forks(String sdp) {
         return (callee, invite) -> {
-            callee.answer(invite, sdp);
-            String second = response(invite, 200, "another", callee.contact(), sdp);
-            callee.later.scheduleWithFixedDelay(
-                    () -> {
-                        if (callee.requests("ACK").stream()
-                                .noneMatch(ack -> ack.tag("To").equals("another"))) {
-                            callee.send(second);
-                        }
-                    },
-                    0,
-                    500,
-                    TimeUnit.MILLISECONDS);
+            callee.repeatUntilAcknowledged(invite, callee.tag, sdp);
+            callee.repeatUntilAcknowledged(invite, "another", sdp);
         };
+    }
+
+    private void repeatUntilAcknowledged(SipText invite, String phone, String sdp) {
+        String ok = response(invite, 200, phone, contact(), sdp);
+        later.scheduleWithFixedDelay(
+                () -> {
+                    if (requests("ACK").stream().noneMatch(ack -> ack.tag("To").equals(phone))) {
+                        send(ok);
+                    }
+                },
+                0,
+                500,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Its 200 is sent twice, as when our ACK was late. */

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,11 +15,15 @@ import org.slf4j.LoggerFactory;
  * making until it is closed.
  */
 public final class FaultLog implements AutoCloseable {
+    private final Predicate<Thread> whose;
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final Thread.UncaughtExceptionHandler handlerBefore = Thread.getDefaultUncaughtExceptionHandler();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
+            if (!whose.test(Thread.currentThread())) {
+                return;
+            }
             boolean warned = event.getLevel() == Level.WARN && event.getThrowableProxy() != null;
             if (warned || event.getLevel().isGreaterOrEqual(Level.ERROR)) {
                 String trace = event.getThrowableProxy() == null
@@ -30,10 +35,19 @@ public final class FaultLog implements AutoCloseable {
     };
 
     public FaultLog() {
+        this(thread -> true);
+    }
+
+    /** @param whose the threads whose faults are looked for, where others run beside them */
+    public FaultLog(Predicate<Thread> whose) {
+        this.whose = whose;
         appender.start();
         root().addAppender(appender);
-        Thread.setDefaultUncaughtExceptionHandler(
-                (thread, cause) -> seen.add("thread " + thread.getName() + " died of " + cause));
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
+            if (whose.test(thread)) {
+                seen.add("thread " + thread.getName() + " died of " + cause);
+            }
+        });
     }
 
     public List<String> seen() {

@@ -2,6 +2,7 @@ package ai.openclaw.voice.testkit;
 
 import ai.openclaw.voice.component.sip.SipComponent;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.IOHandler;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.lang.reflect.Field;
@@ -20,7 +21,7 @@ public final class JainTables {
         SipStackImpl jain = (SipStackImpl) field(field(component, "stack"), "jain");
         Map<String, Long> sizes = new TreeMap<>();
         addMaps(sizes, PREFIX, jain, SIPTransactionStack.class);
-        addMaps(sizes, "JAIN's sockets: ", field(jain, "ioHandler", SIPTransactionStack.class), null);
+        addMaps(sizes, "JAIN's sockets: ", field(jain, "ioHandler", SIPTransactionStack.class), IOHandler.class);
         for (MessageProcessor processor : processors(jain)) {
             for (Class<?> type = processor.getClass(); type != Object.class; type = type.getSuperclass()) {
                 addMaps(sizes, "JAIN's " + processor.getTransport() + " ", processor, type);
@@ -35,7 +36,7 @@ public final class JainTables {
     }
 
     private static void addMaps(Map<String, Long> sizes, String prefix, Object owner, Class<?> declaring) {
-        for (Field field : (declaring == null ? owner.getClass() : declaring).getDeclaredFields()) {
+        for (Field field : declaring.getDeclaredFields()) {
             if (Map.class.isAssignableFrom(field.getType()) && !Modifier.isStatic(field.getModifiers())) {
                 Map<?, ?> map = (Map<?, ?>) read(owner, field);
                 sizes.put(prefix + field.getName(), map == null ? 0L : map.size());

@@ -56,8 +56,12 @@ public final class RawSipClient implements AutoCloseable {
     }
 
     public static RawSipClient tls(int peerPort, SSLContext context) throws IOException {
-        Socket socket = context.getSocketFactory().createSocket("127.0.0.1", peerPort);
-        return new RawSipClient(new InetSocketAddress("127.0.0.1", peerPort), null, socket);
+        return over(context.getSocketFactory().createSocket("127.0.0.1", peerPort));
+    }
+
+    /** @param connected TCP or TLS */
+    public static RawSipClient over(Socket connected) {
+        return new RawSipClient((InetSocketAddress) connected.getRemoteSocketAddress(), null, connected);
     }
 
     public String transport() {

@@ -133,6 +133,39 @@ class OpeningTest {
         assertThat(routes.told).isEmpty();
     }
 
+    @Test
+    void aMachineThatPausesAfterItsHelloIsKnownByItsWordsAndItsBeepTogether() {
+        Utterance heard = converse();
+        heard.suppose(new Supposition("please leave a message after the tone", false, 0));
+        sessions.handle(new RoomEvent.Beep(call));
+        assertThat(awaitHangup()).isEqualTo(EndReason.ANSWERING_MACHINE);
+        assertThat(commands(RoomCommand.TellWhoAnswered.class))
+                .extracting(RoomCommand.TellWhoAnswered::answeredBy)
+                .containsExactly(AnsweredBy.HUMAN, AnsweredBy.MACHINE);
+    }
+
+    @Test
+    void aPersonWhoSaysWhatMachinesSayIsNotHungUpOn() {
+        Utterance heard = converse();
+        heard.suppose(new Supposition("she is not available", false, 0));
+        sessions.handle(new RoomEvent.Dtmf(call, '#'));
+        Awaitility.await().atMost(PATIENCE).until(heard::isClosed);
+        assertThat(commands(RoomCommand.Hangup.class)).isEmpty();
+    }
+
+    /** A person said hello, has heard the message, and speaks. */
+    private Utterance converse() {
+        begin(Mode.CONVERSATION, OnMachine.HANGUP);
+        speak();
+        sessions.handle(new RoomEvent.SpeechEnded(call, 200));
+        awaitTold();
+        sessions.handle(new RoomEvent.PlayoutStarted(call, 0));
+        sessions.handle(new RoomEvent.PlayoutFinished(call, 0, 4000));
+        speak();
+        Awaitility.await().atMost(PATIENCE).until(() -> !routes.asked.isEmpty());
+        return routes.asked.get(0);
+    }
+
     private void begin(Mode mode, OnMachine machine) {
         Errand errand = new Errand(
                 mode,
@@ -170,12 +203,14 @@ class OpeningTest {
     private static final class Routes implements TurnRunner {
         final List<Turn> turns = new CopyOnWriteArrayList<>();
         final List<List<Speakable>> told = new CopyOnWriteArrayList<>();
+        final List<Utterance> asked = new CopyOnWriteArrayList<>();
         final List<Utterance> heard = new CopyOnWriteArrayList<>();
         final List<RoomCommand> commands = new CopyOnWriteArrayList<>();
 
         @Override
         public void answer(VoiceSession session, Turn turn, Utterance utterance) {
             turns.add(turn);
+            asked.add(utterance);
         }
 
         @Override

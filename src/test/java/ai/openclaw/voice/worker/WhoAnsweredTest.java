@@ -91,6 +91,29 @@ class WhoAnsweredTest {
         assertThat(who.judge(5000)).contains(AnsweredBy.HUMAN);
     }
 
+    @Test
+    void aShortGreetingMayBeAMachinesAndItsWordsAreWaitedFor() {
+        who.speaks(400);
+        who.pauses(2800);
+        assertThat(who.judge(3500)).isEmpty();
+        who.says("Nobody is available to take your call at the moment", true);
+        assertThat(who.judge(3600)).contains(AnsweredBy.MACHINE);
+    }
+
+    @Test
+    void whoseShortWordsNobodyUnderstandsIsAPerson() {
+        who.speaks(400);
+        who.pauses(2800);
+        assertThat(who.judge(4100)).contains(AnsweredBy.HUMAN);
+    }
+
+    @Test
+    void aHelloIsAnsweredBeforeItsWordsAreKnown() {
+        who.speaks(400);
+        who.pauses(1000);
+        assertThat(who.judge(1700)).contains(AnsweredBy.HUMAN);
+    }
+
     /** Plays the clip as the media layer would tell it; its words come when it pauses, if they are understood at all. */
     private AnsweredBy hear(String name, boolean understood) {
         HumanSpeech.Clip clip = HumanSpeech.required().clip(name);

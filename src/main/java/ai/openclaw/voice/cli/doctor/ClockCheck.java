@@ -1,5 +1,6 @@
 package ai.openclaw.voice.cli.doctor;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class ClockCheck implements DoctorCheck {
                             .build())
                     .headers()
                     .firstValue("Date");
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             date = Optional.empty();
         }
         if (date.isEmpty()) {

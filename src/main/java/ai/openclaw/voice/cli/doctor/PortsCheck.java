@@ -49,12 +49,15 @@ final class PortsCheck implements DoctorCheck {
         } catch (IOException e) {
             findings.add(taken("UDP", voice.sip().port(), "VOICE_SIP_PORT"));
         }
-        for (int port : List.of(voice.sip().port(), voice.http().port())) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(voice.sip().host(), port));
-            } catch (IOException e) {
-                findings.add(taken("TCP", port, port == voice.sip().port() ? "VOICE_SIP_PORT" : "VOICE_HTTP_PORT"));
-            }
+        listen(voice.sip().host(), voice.sip().port(), "VOICE_SIP_PORT", findings);
+        listen(voice.http().host(), voice.http().port(), "VOICE_HTTP_PORT", findings);
+    }
+
+    private void listen(String host, int port, String setting, List<Finding> findings) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            findings.add(taken("TCP", port, setting));
         }
     }
 

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.cli.doctor;
 
+import ai.openclaw.voice.boot.VoiceProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,13 @@ final class SecretsCheck implements DoctorCheck {
 
     @Override
     public List<Finding> look(Patient patient) throws IOException {
-        Set<String> files = new TreeSet<>(Set.of(".env", "config/devices.json", "data/sip-tls.p12"));
-        files.add(patient.settings().admin().passwordFile());
+        VoiceProperties voice = patient.settings();
+        Set<String> files = new TreeSet<>(Set.of(
+                ".env",
+                "data/sip-tls.p12",
+                voice.devicesFile(),
+                voice.admin().passwordFile(),
+                voice.api().tokenFile()));
         System.getenv().forEach((variable, value) -> {
             if (variable.startsWith("VOICE_") && variable.endsWith("_FILE") && variable.contains("PASSWORD")) {
                 files.add(value);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -138,7 +139,7 @@ final class GatewaySource extends HttpTokenSource {
     public void release() {
         try {
             // Reading to the end is what gives the connection back to the pool.
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             in.close();
         } catch (IOException e) {
             LOG.trace("While reading a stream's end", e);

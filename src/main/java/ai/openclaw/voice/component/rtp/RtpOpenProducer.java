@@ -53,6 +53,11 @@ class RtpOpenProducer extends DefaultProducer {
             answersOurs = answers || room.agreed().remoteRtp() == null;
             room.agree(agreed);
         }
+        if (!answersOurs) {
+            // Of our own offer other keys may still be wanted: whoever picks up need not be who rang.
+            keys.keepOnly(
+                    agreed.protection() == null ? null : agreed.protection().suite());
+        }
         answer(exchange.getMessage(), room, answersOurs ? null : ours(room).answer(negotiation, theirs, agreed));
     }
 

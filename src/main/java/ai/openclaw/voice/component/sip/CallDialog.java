@@ -53,8 +53,14 @@ final class CallDialog {
     private static final Set<String> OF_THE_TRANSACTION =
             Set.of("Via", "CSeq", "From", "To", "Call-ID", "Max-Forwards", "Route", "Content-Length", "Content-Type");
 
+    /** BYE ends it anyway; and when a NOTIFY is refused, RFC 5057 section 5.1, it is only that nobody wants to know. */
+    private static final Set<String> SAY_NOTHING_OF_THE_CALL = Set.of(Request.BYE, Request.NOTIFY);
+
     /** Lies in the application data of a dialog whose call goes on in another one. */
     static final Object LEFT = new Object();
+
+    /** Lies in the application data of a dialog whose 2xx is being dealt with. */
+    private static final Object TAKEN = new Object();
 
     private final SipStack stack;
     private final String user;
@@ -76,6 +82,13 @@ final class CallDialog {
         this.user = user;
         this.transport = transport;
         this.where = stack.whereabouts(transport);
+    }
+
+    /** Its 2xx is being dealt with on another thread, so that a repeated one is not taken for that of another phone. */
+    static void take(Dialog dialog) {
+        if (dialog != null && dialog.getApplicationData() == null) {
+            dialog.setApplicationData(TAKEN);
+        }
     }
 
     /** From now on what comes within this dialog is the leg's. */
@@ -212,7 +225,7 @@ final class CallDialog {
         }
 
         private void gone() {
-            if (leg.dialog() == CallDialog.this && !request.getMethod().equals(Request.BYE)) {
+            if (leg.dialog() == CallDialog.this && !SAY_NOTHING_OF_THE_CALL.contains(request.getMethod())) {
                 leg.peerGone();
             }
         }

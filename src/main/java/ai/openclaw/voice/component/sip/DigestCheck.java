@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -48,12 +49,17 @@ final class DigestCheck {
     }
 
     Verdict verdict(Request request, InetAddress source) {
+        return credentials(request).map(sent -> verdict(sent, request, source)).orElse(Verdict.NONE);
+    }
+
+    /** Those for us, among what others on the way may have asked for. */
+    static Optional<AuthorizationHeader> credentials(Request request) {
         for (ListIterator<?> each = request.getHeaders(AuthorizationHeader.NAME); each.hasNext(); ) {
             if (each.next() instanceof AuthorizationHeader sent && REALM.equals(sent.getRealm())) {
-                return verdict(sent, request, source);
+                return Optional.of(sent);
             }
         }
-        return Verdict.NONE;
+        return Optional.empty();
     }
 
     private Verdict verdict(AuthorizationHeader sent, Request request, InetAddress source) {

@@ -128,8 +128,11 @@ final class InDialogRequests {
             return;
         }
         int refusal = leg.transfers().referred(referral);
-        reply(transaction, refusal == 0 ? Response.ACCEPTED : refusal);
-        if (refusal == 0) {
+        if (refusal != 0) {
+            reply(transaction, refusal);
+        } else {
+            // RFC 3515 section 2.2: with our Contact.
+            UasCore.send(transaction, leg.dialog().described(Response.ACCEPTED, request, null, ""));
             leg.onPool(() -> {
                 referral.accepted();
                 leg.onSerial(() -> board.events().referred(leg, referral.target()));

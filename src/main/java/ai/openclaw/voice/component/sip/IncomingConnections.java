@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * is worth least is closed for it, so that nobody can keep others out by opening connections and saying nothing, or
  * little by little. Thread-safe.
  */
-final class IncomingConnections {
+final class IncomingConnections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingConnections.class);
 
     /** How long a stranger may be silent, ms: what SIP gives a whole transaction, 64*T1. */
@@ -38,8 +38,16 @@ final class IncomingConnections {
     private static final Comparator<Connection> WORTH = Comparator.comparing((Connection c) -> c.proven)
             .thenComparing(c -> c.heardNanos, (a, b) -> Long.signum(a - b));
 
-    private final Map<SocketAddress, Connection> open = new ConcurrentHashMap<>();
+    /** The two ends of a connection: somebody can come from one port to our port for TCP and to that for TLS. */
+    private record Ends(SocketAddress peer, int ourPort) {}
+
+    private final Senders senders;
+    private final Map<Ends, Connection> open = new ConcurrentHashMap<>();
     private volatile int most = Integer.MAX_VALUE;
+
+    IncomingConnections(Senders senders) {
+        this.senders = senders;
+    }
 
     void limit(int most) {
         this.most = most;
@@ -66,7 +74,7 @@ final class IncomingConnections {
                         admit(last);
                         return last;
                     } catch (IOException e) {
-                        last.closeQuietly();
+                        last.end();
                         if (isClosed()) {
                             throw e;
                         }
@@ -89,29 +97,35 @@ final class IncomingConnections {
     void heard(Message message) {
         if (message instanceof SIPMessage sip && sip.getApplicationData() != Malformed.MARK) {
             InetAddress source = sip.getPeerPacketSourceAddress();
-            Connection connection = open.get(
-                    source == null
-                            ? new InetSocketAddress(sip.getRemoteAddress(), sip.getRemotePort())
-                            : new InetSocketAddress(source, sip.getPeerPacketSourcePort()));
+            SocketAddress peer = source == null
+                    ? new InetSocketAddress(sip.getRemoteAddress(), sip.getRemotePort())
+                    : new InetSocketAddress(source, sip.getPeerPacketSourcePort());
+            Connection connection = open.get(new Ends(peer, sip.getLocalPort()));
             if (connection != null && !connection.proven) {
                 connection.prove();
             }
         }
     }
 
+    /** Ends all. */
+    @Override
+    public void close() {
+        open.values().forEach(Connection::end);
+    }
+
     private void admit(Connection connection) throws IOException {
         while (open.size() >= most) {
             open.values().stream().min(WORTH).ifPresent(least -> {
-                LOG.debug("The connection from {} is closed, there are too many", least.peer);
-                least.closeQuietly();
+                LOG.debug("The connection from {} is closed, there are too many", least.ends);
+                least.end();
             });
         }
         connection.admitted();
-        open.put(connection.peer, connection);
+        open.put(connection.ends, connection);
     }
 
-    private final class Connection extends Socket {
-        private volatile SocketAddress peer;
+    private final class Connection extends SipConnection {
+        private volatile Ends ends;
         private volatile boolean proven;
         private volatile long heardNanos = System.nanoTime();
         /**
@@ -120,8 +134,12 @@ final class IncomingConnections {
          */
         private final CountDownLatch mayBeRead = new CountDownLatch(1);
 
+        Connection() {
+            super(senders);
+        }
+
         void admitted() throws IOException {
-            peer = getRemoteSocketAddress();
+            ends = new Ends(getRemoteSocketAddress(), getLocalPort());
             setSoTimeout(STRANGER_SILENCE_MS);
         }
 
@@ -132,7 +150,7 @@ final class IncomingConnections {
                 setSoTimeout(0);
                 setKeepAlive(true);
             } catch (IOException e) {
-                LOG.debug("{} is gone already", peer, e);
+                LOG.debug("{} is gone already", ends, e);
             }
         }
 
@@ -160,20 +178,22 @@ final class IncomingConnections {
             }
         }
 
-        void closeQuietly() {
-            try {
-                close();
-            } catch (IOException e) {
-                LOG.debug("{} could not be closed", peer, e);
-            }
+        @Override
+        void end() {
+            forget();
+            super.end();
         }
 
         @Override
         public void close() throws IOException {
-            if (peer != null) {
-                open.remove(peer, this);
-            }
+            forget();
             super.close();
+        }
+
+        private void forget() {
+            if (ends != null) {
+                open.remove(ends, this);
+            }
         }
     }
 }

@@ -13,7 +13,6 @@ final class JainSettings {
 
     private static final int TICK_MS = 500;
     private static final int TCP_STALLED_MESSAGE_MS = 10_000;
-    private static final int TLS_HANDSHAKE_TIMEOUT_MS = 5_000;
 
     private JainSettings() {}
 
@@ -36,6 +35,7 @@ final class JainSettings {
                 "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
                 Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
         p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", JainProcessors.class.getName());
         p.setProperty("javax.sip.ROUTER_PATH", DestinationRouter.class.getName());
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", JainMessageLog.class.getName());
@@ -44,7 +44,7 @@ final class JainSettings {
         p.setProperty("gov.nist.javax.sip.ENABLED_CIPHER_SUITES", cipherSuites());
         // Callers prove who they are by digest; an exchange's client certificate says nothing to us.
         p.setProperty("gov.nist.javax.sip.TLS_CLIENT_AUTH_TYPE", "Disabled");
-        p.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(TLS_HANDSHAKE_TIMEOUT_MS));
+        p.setProperty("gov.nist.javax.sip.SSL_HANDSHAKE_TIMEOUT", Integer.toString(SipSockets.HANDSHAKE_TIMEOUT_MS));
         return p;
     }
 

@@ -83,6 +83,7 @@ final class OutgoingCall extends CallLeg implements Answers {
         if (status < Response.OK) {
             progressed(status, Messages.sdp(response));
         } else if (status < 300) {
+            CallDialog.take(event.getDialog());
             // The ACK may have to wait for a connection.
             onPool(() -> accepted(event));
         } else if (status < 400) {
@@ -90,14 +91,14 @@ final class OutgoingCall extends CallLeg implements Answers {
         } else if (status == INTERVAL_TOO_BRIEF && isWorthAnotherTry(response)) {
             onPool(() -> dialAgain(response));
         } else {
-            failed(status, Refusals.meaning(status));
+            refused(status, Refusals.meaning(status));
         }
     }
 
     @Override
     public void unanswered() {
         // RFC 3261 section 8.1.3.1: as if a 408 had come.
-        failed(Response.REQUEST_TIMEOUT, EndReason.UNAVAILABLE);
+        refused(Response.REQUEST_TIMEOUT, EndReason.UNAVAILABLE);
     }
 
     private void progressed(int status, String sdp) {
@@ -190,7 +191,7 @@ final class OutgoingCall extends CallLeg implements Answers {
 
     /** The exchange wants sessions to last longer, RFC 4028 section 6. */
     private void dialAgain(Response response) {
-        redial(info().caller(), response);
+        redial(info().caller(), response.getStatusCode());
     }
 
     /** RFC 3261 section 8.1.3.4. */
@@ -207,15 +208,28 @@ final class OutgoingCall extends CallLeg implements Answers {
             failed(response.getStatusCode(), EndReason.CALL_FAILED);
             return;
         }
-        redial(next, response);
+        redial(next, response.getStatusCode());
     }
 
-    private void redial(String target, Response response) {
+    /** RFC 3261 section 8.1.3.4: of those that we were sent on to the next is tried, unless it was a word for all (6xx). */
+    private void refused(int status, EndReason why) {
+        String next;
+        synchronized (this) {
+            next = state() == State.EARLY && status < 600 ? elsewhere.poll() : null;
+        }
+        if (next == null) {
+            failed(status, why);
+        } else {
+            onPool(() -> redial(next, status));
+        }
+    }
+
+    private void redial(String target, int status) {
         try {
             send(dialling.invite(target, offer));
         } catch (SipException e) {
             LOG.info("the call cannot be sent on: {}", e.getMessage());
-            failed(response.getStatusCode(), EndReason.CALL_FAILED);
+            failed(status, EndReason.CALL_FAILED);
         }
     }
 

@@ -149,6 +149,7 @@ final class Referral implements Answers {
         if (status >= 300) {
             failed(status, response.getReasonPhrase());
         } else if (status >= 200) {
+            CallDialog.take(event.getDialog());
             leg.onPool(() -> arrived(event));
         }
     }

@@ -295,6 +295,11 @@ public class SipComponent extends DefaultComponent {
         return legs;
     }
 
+    /** How many connections others have to us now. */
+    int incomingConnections() {
+        return stack.incomingConnections().size();
+    }
+
     CallRoutes routes() {
         return routes;
     }

@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.sip.RequestEvent;
 import javax.sip.SipException;
-import javax.sip.header.AuthorizationHeader;
-import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
@@ -127,9 +125,9 @@ final class SipGuard implements RequestTaker {
     }
 
     private boolean failsToProve(SIPRequest request, InetAddress source) {
-        boolean carriesCredentials = request.getHeader(AuthorizationHeader.NAME) != null
-                || request.getHeader(ProxyAuthorizationHeader.NAME) != null;
-        if (carriesCredentials && !badCredentials.has(key(source))) {
+        // What was meant for a proxy on the way is no guess at ours.
+        boolean tries = DigestCheck.credentials(request).isPresent();
+        if (tries && !badCredentials.has(key(source))) {
             counters.dropped.increment();
             return true;
         }
@@ -137,7 +135,7 @@ final class SipGuard implements RequestTaker {
         if (verdict == DigestCheck.Verdict.GOOD) {
             return false;
         }
-        if (carriesCredentials && verdict != DigestCheck.Verdict.STALE) {
+        if (tries && verdict != DigestCheck.Verdict.STALE) {
             counters.badCredentials.increment();
             badCredentials.take(key(source));
         }

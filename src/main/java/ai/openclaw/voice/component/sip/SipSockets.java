@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.Future;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -23,13 +24,20 @@ import javax.sip.ListeningPoint;
  * Where JAIN SIP gets its sockets from: connections from others are counted and watched, and one of ours that fails is
  * forgotten, which JAIN SIP itself omits. TLS has our keys, and names that are checked.
  */
-final class SipSockets implements NetworkLayer {
+final class SipSockets implements NetworkLayer, AutoCloseable {
     /** JAIN SIP's threads wait meanwhile. */
     static final int CONNECT_TIMEOUT_MS = 3000;
 
+    /**
+     * How long a handshake may take, ms, on either side: two or three ways there and back and a signature take less than a
+     * second over the worst line, and JAIN SIP's threads wait meanwhile.
+     */
+    static final int HANDSHAKE_TIMEOUT_MS = 5000;
+
     private final SipTls tls;
     private final HostNames names;
-    private final IncomingConnections incoming = new IncomingConnections();
+    private final Senders senders = new Senders();
+    private final IncomingConnections incoming = new IncomingConnections(senders);
     private SipStackImpl jain;
     private SSLContext clients;
 
@@ -74,8 +82,9 @@ final class SipSockets implements NetworkLayer {
 
     /** The local port is whichever is free: ours is where we listen. */
     @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress from, int fromPort) throws IOException {
-        Socket socket = new Socket();
+    public SipConnection createSocket(InetAddress address, int port, InetAddress from, int fromPort)
+            throws IOException {
+        SipConnection socket = new SipConnection(senders);
         try {
             if (from != null) {
                 socket.bind(new InetSocketAddress(from, 0));
@@ -84,7 +93,7 @@ final class SipSockets implements NetworkLayer {
             socket.connect(new InetSocketAddress(address, port), CONNECT_TIMEOUT_MS);
             return socket;
         } catch (IOException e) {
-            socket.close();
+            socket.end();
             forget(address, port);
             // JAIN SIP cleans up after this one only.
             throw e instanceof SocketTimeoutException ? new ConnectException("No connection in time") : e;
@@ -107,11 +116,29 @@ final class SipSockets implements NetworkLayer {
         return createSSLSocket(address, port, null);
     }
 
+    /** The handshake is done, or the connection is closed and forgotten. */
     @Override
     public SSLSocket createSSLSocket(InetAddress address, int port, InetAddress from) throws IOException {
-        String name = names.nameOf(address);
-        SSLSocket socket = (SSLSocket)
-                clients().getSocketFactory().createSocket(createSocket(address, port, from, 0), name, port, true);
+        SSLContext context = clients();
+        SipConnection connection = createSocket(address, port, from, 0);
+        Future<?> impatience = senders.after(HANDSHAKE_TIMEOUT_MS, connection::end);
+        try {
+            SSLSocket socket = clientSide(context, connection, names.nameOf(address), address, port);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            connection.end();
+            forget(address, port);
+            throw e;
+        } finally {
+            impatience.cancel(false);
+        }
+    }
+
+    private SSLSocket clientSide(SSLContext context, Socket connection, String name, InetAddress address, int port)
+            throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(connection, name, port, true);
+        socket.setEnabledProtocols(jain.getEnabledProtocols());
         if (!name.equals(address.getHostAddress())) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(name)));
@@ -125,6 +152,17 @@ final class SipSockets implements NetworkLayer {
             clients = tls().clientContext(names);
         }
         return clients;
+    }
+
+    Senders senders() {
+        return senders;
+    }
+
+    /** Ends what JAIN SIP does not: connections over TLS that have said nothing yet are in none of its tables. */
+    @Override
+    public void close() {
+        incoming.close();
+        senders.close();
     }
 
     private SipTls tls() throws IOException {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +12,7 @@ import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.ListeningPoint;
 import javax.sip.PeerUnavailableException;
+import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.SipListener;
@@ -187,28 +189,44 @@ final class SipStack {
      */
     ClientTransaction newClientTransaction(Request request, Answers answers) throws SipException {
         ClientTransaction transaction = provider.getNewClientTransaction(request);
-        transaction.setApplicationData(new Unattended(answers));
+        transaction.setApplicationData(new Sent(answers));
         return transaction;
     }
 
     /** Who is told of a client transaction's answers. */
     static Answers answersOf(ClientTransaction transaction) {
         Object data = transaction == null ? null : transaction.getApplicationData();
-        return data instanceof Unattended told
-                ? told.answers
-                : data instanceof Outstanding ticket ? ticket.answers : Answers.IGNORED;
+        return data instanceof Sent sent ? sent.answers : Answers.IGNORED;
     }
 
-    /** A request of ours for whose answer a stop does not wait. */
-    private record Unattended(Answers answers) {}
+    /**
+     * Acknowledges a provisional response that wants it.
+     *
+     * @return false when it came before, and is to be ignored
+     */
+    boolean takesProgress(ResponseEvent event, Executor threads) {
+        Object data = event.getClientTransaction() == null
+                ? null
+                : event.getClientTransaction().getApplicationData();
+        return !(data instanceof Sent sent) || sent.progress.take(event, this, threads);
+    }
+
+    /** A request of ours; a stop does not wait for its answer. */
+    private static class Sent {
+        private final Answers answers;
+        private final ReliableProgress progress = new ReliableProgress();
+
+        Sent(Answers answers) {
+            this.answers = answers;
+        }
+    }
 
     /** A request of ours that waits for its final response. */
-    private final class Outstanding {
-        private final Answers answers;
+    private final class Outstanding extends Sent {
         private boolean open = true;
 
         Outstanding(Answers answers) {
-            this.answers = answers;
+            super(answers);
             outstanding.register();
         }
 
@@ -247,5 +265,6 @@ final class SipStack {
             jain = null;
             provider = null;
         }
+        sockets.close();
     }
 }

@@ -254,7 +254,9 @@ final class UasCore implements SipListenerExt {
                 strays.accept(event.getResponse());
                 OutgoingCall.hangUpSecond(event, board);
             }
-            SipStack.answersOf(event.getClientTransaction()).answered(event);
+            if (stack.takesProgress(event, board.timers().threads())) {
+                SipStack.answersOf(event.getClientTransaction()).answered(event);
+            }
         } catch (RuntimeException e) {
             LOG.warn("A response could not be handled", e);
         }

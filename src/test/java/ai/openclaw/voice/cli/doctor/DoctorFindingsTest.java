@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openclaw.voice.boot.DoctorSurroundings;
 import ai.openclaw.voice.testkit.ReferencePhone;
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Illnesses that a healthy system does not show: what it would say of them comes from a stand-in. */
 class DoctorFindingsTest {
@@ -42,6 +48,32 @@ class DoctorFindingsTest {
                             "http://127.0.0.1:" + api.getAddress().getPort()))
                     .get(0);
         }
+    }
+
+    @Test
+    void namesThePortWhereSomebodyElseListens() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"));
+                DoctorSurroundings surroundings = DoctorSurroundings.of(List.of(
+                        "--voice.sip.port=0",
+                        "--voice.http.host=127.0.0.2",
+                        "--voice.http.port=" + other.getLocalPort()))) {
+            assertThat(new PortsCheck().look(new Patient(surroundings, "sip:9001@127.0.0.1:1", "http://127.0.0.1:1")))
+                    .anySatisfy(finding -> {
+                        assertThat(finding.sentence()).contains("TCP " + other.getLocalPort() + " is taken");
+                        assertThat(finding.change()).isEqualTo("VOICE_HTTP_PORT");
+                    });
+        }
+    }
+
+    @Test
+    void warnsOfATokenThatOthersCanRead(@TempDir Path folder) throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+
+        Finding finding = look(new SecretsCheck(), "sip:9001@127.0.0.1:1", "--voice.api.token-file=" + token);
+
+        assertThat(finding.state()).isEqualTo(Finding.State.WARNING);
+        assertThat(finding.change()).isEqualTo("chmod 600 " + token);
     }
 
     @Test

@@ -54,7 +54,7 @@ class DoctorTest {
             assertThat(findings)
                     .filteredOn(finding -> finding.state() == Finding.State.OK)
                     .extracting(Finding::check)
-                    .contains("call", "dtmf", "hold", "srtp", "speech", "models", "clock", "registration");
+                    .contains("system", "call", "dtmf", "hold", "srtp", "speech", "models", "clock", "registration");
         }
     }
 

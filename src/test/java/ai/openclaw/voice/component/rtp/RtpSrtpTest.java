@@ -95,7 +95,20 @@ class RtpSrtpTest {
             await().atMost(SOON).until(() -> clear.received().size() > 10);
             assertThat(clear.received().get(5).payload()).hasSize(160);
             assertThat(bed.component.statistics(callId).srtp()).isNull();
+
+            String later = bed.open(callId, first.offer()).getMessage().getBody(String.class);
+            assertThat(keyIn(later)).as("after an interlude").isNotEqualTo(keyIn(again));
+            first.answered(later);
+            int heardBefore = first.received().size();
+            await().atMost(SOON).until(() -> first.received().size() > heardBefore + 10);
         }
+    }
+
+    private static String keyIn(String sdp) {
+        return sdp.lines()
+                .filter(line -> line.startsWith("a=crypto:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

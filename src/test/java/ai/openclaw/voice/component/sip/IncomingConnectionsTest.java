@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IncomingConnectionsTest {
-    private final IncomingConnections connections = new IncomingConnections();
+    private final IncomingConnections connections = new IncomingConnections(new Senders());
     private ServerSocket server;
 
     @BeforeEach
@@ -78,6 +79,37 @@ class IncomingConnectionsTest {
             assertThat(thirdAccepted.isClosed()).isFalse();
         }
         assertThat(connections.size()).isZero();
+    }
+
+    @Test
+    void twoFromOnePortToTwoOfOursBothCount() throws Exception {
+        try (ServerSocket second = connections.listenOn(0, 0, InetAddress.getLoopbackAddress());
+                Socket one = new Socket();
+                Socket other = new Socket()) {
+            one.setReuseAddress(true);
+            other.setReuseAddress(true);
+            one.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            other.bind(one.getLocalSocketAddress());
+            one.connect(server.getLocalSocketAddress());
+            other.connect(second.getLocalSocketAddress());
+            try (Socket first = server.accept();
+                    Socket next = second.accept()) {
+                assertThat(first.getPort()).isEqualTo(next.getPort());
+                assertThat(connections.size()).isEqualTo(2);
+            }
+        }
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
+    void theEndIsTheEndOfAll() throws Exception {
+        try (Socket caller = connect();
+                Socket accepted = server.accept()) {
+            connections.close();
+
+            assertThat(accepted.isClosed()).isTrue();
+            assertThat(caller.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     private Socket connect() throws IOException {

@@ -223,6 +223,31 @@ class ProxyFailureTest {
     }
 
     @Test
+    void aCallOfWhichNothingIsHeardBut100IsEndedByTimerC() throws Exception {
+        HopTimes times = new HopTimes(2 * SHORT, SHORT, 32_000, 60_000);
+        try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, SHORT)) {
+            bed.inviteThatIsTried();
+            bed.v1.awaitRequest("CANCEL");
+            assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(408);
+            assertThat(bed.ended().endReason()).isEqualTo(EndReason.REJECTED);
+            bed.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aReInviteOfWhichNothingIsHeardBut100IsEndedByTimerC() throws Exception {
+        HopTimes times = new HopTimes(SHORT, SHORT, 32_000, 60_000);
+        try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, LONG)) {
+            bed.connect();
+            bed.client.send(bed.caller.reinvite());
+            bed.v1.answer(bed.v1.awaitRequest("INVITE"), 100);
+            bed.v1.awaitRequest("CANCEL");
+            assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(408);
+            assertThat(bed.sip.count("ended")).isZero();
+        }
+    }
+
+    @Test
     void aCallWhoseByeNeverComesEndsWithItsSession() throws Exception {
         HopTimes times = new HopTimes(190_000, 32_000, 200, 60_000);
         try (ProxyTestBed bed = new ProxyTestBed("udp", SipCallee.over("udp"), times, LONG)) {

@@ -227,6 +227,38 @@ class SipDialTest {
     }
 
     @Test
+    void whenTheBestOfTwoIsBusyTheOtherIsCalled() {
+        callee.does((c, invite) -> {
+            if (invite.firstLine().contains("sip:1001@")) {
+                c.respond(
+                        invite, 302, "Contact: <sip:1002@127.0.0.1>;q=0.9\r\nContact: <sip:1003@127.0.0.1>;q=0.5\r\n");
+            } else if (invite.firstLine().contains("sip:1002@")) {
+                c.respond(invite, 486, "");
+            } else {
+                Callee.answers(Callee.ANSWER).invited(c, invite);
+            }
+        });
+        dial("1001");
+        await("answered");
+        assertThat(callee.calls()).isEqualTo(3);
+        assertThat(count("ended")).isZero();
+    }
+
+    @Test
+    void whoRefusesForAllIsBelieved() {
+        callee.does((c, invite) -> {
+            boolean first = invite.firstLine().contains("sip:1001@");
+            c.respond(
+                    invite,
+                    first ? 302 : 603,
+                    first ? "Contact: <sip:1002@127.0.0.1>\r\nContact: <sip:1003@127.0.0.1>\r\n" : "");
+        });
+        dial("1001");
+        assertEnded(EndReason.DECLINED, 603);
+        assertThat(callee.calls()).isEqualTo(2);
+    }
+
+    @Test
     void aCircleOfRedirectionsEnds() {
         callee.does((c, invite) -> c.respond(invite, 302, "Contact: <sip:" + (callee.calls() + 1) + "@127.0.0.1>\r\n"));
         dial("1001");

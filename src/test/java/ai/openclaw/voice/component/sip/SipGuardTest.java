@@ -169,6 +169,20 @@ class SipGuardTest {
         }
     }
 
+    @Test
+    void aPasswordForSomebodyElseIsNoGuess() throws Exception {
+        String foreign = "Proxy-Authorization: Digest username=\"a\", realm=\"pbx\", nonce=\"n\", uri=\"sip:x\","
+                + " response=\"00000000000000000000000000000000\"\r\n";
+        try (SipTestBed bed = bed(rules(false, 20));
+                RawSipClient caller = RawSipClient.udp(bed.component.boundPort())) {
+            for (int i = 1; i <= 10; i++) {
+                caller.send(request(caller, "INVITE", i, foreign).replace("tag=1", "tag=" + i));
+                assertThat(caller.awaitFinal("INVITE").status()).isEqualTo(200);
+            }
+            assertThat(bed.component.guardCounters().badCredentials.sum()).isZero();
+        }
+    }
+
     private static String request(RawSipClient from, String method, int cSeq, String lines) {
         return method + " sip:9001@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + STRANGER + ":" + from.localPort()
                 + ";rport;branch=z9hG4bK" + from.localPort() + "-" + cSeq + "\r\n"

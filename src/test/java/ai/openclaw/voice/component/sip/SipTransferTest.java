@@ -102,6 +102,24 @@ class SipTransferTest {
     }
 
     @Test
+    void whoeverRefersNeedNotListenToWhatBecomesOfIt() throws Exception {
+        client.send(caller.inDialog(
+                "REFER",
+                "Refer-To: <sip:1002@127.0.0.1:" + client.localPort() + ">\r\nContact: <sip:caller@127.0.0.1:"
+                        + client.localPort() + ">\r\n",
+                ""));
+        SipText accepted = client.awaitStatus(202, "REFER");
+        assertThat(accepted.header("Contact")).as("RFC 3515 section 2.2").isNotNull();
+        SipText trying = client.awaitRequest("NOTIFY");
+        client.send(SipCaller.ok(trying).replace("200 OK", "481 Gone"));
+        SipText invite = client.awaitRequest("INVITE");
+        client.send(reply(invite, "200 OK", ";tag=other", SipCaller.OFFER));
+        client.awaitRequest("ACK");
+        bed.await("agreed");
+        assertThat(bed.count("ended")).isZero();
+    }
+
+    @Test
     void staysWithTheCallerWhenTheOtherDoesNotAnswer() throws Exception {
         SipText invite = refer("");
         client.send(reply(invite, "486 Busy Here", ";tag=other", ""));

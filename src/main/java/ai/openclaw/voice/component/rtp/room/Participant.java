@@ -119,8 +119,9 @@ final class Participant {
     }
 
     void send(ByteBuf packet) {
-        if (srtp != null) {
-            srtp.protect(packet);
+        if (srtp != null && !srtp.protect(packet)) {
+            packet.release();
+            return;
         }
         rtpChannel.writeAndFlush(new DatagramPacket(packet, destination()), rtpChannel.voidPromise());
         counters.packetsSent.increment();
@@ -151,8 +152,9 @@ final class Participant {
         }
         ByteBuf packet = channel.alloc().directBuffer(160);
         rtcp.write(packet, outgoing, reception, bye);
-        if (srtp != null) {
-            srtp.protectReport(packet);
+        if (srtp != null && !srtp.protectReport(packet)) {
+            packet.release();
+            return;
         }
         channel.writeAndFlush(new DatagramPacket(packet, to), channel.voidPromise());
     }

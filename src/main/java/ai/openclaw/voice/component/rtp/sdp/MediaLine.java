@@ -9,7 +9,9 @@ import java.util.Map;
 final class MediaLine {
     final String media;
     final int port;
+    /** As they wrote it, and as our answer repeats it. */
     final String protocol;
+
     final List<String> formats;
     final Map<Integer, String> rtpmaps = new HashMap<>();
     /** The media's own address, or null when the session's holds. */
@@ -36,12 +38,12 @@ final class MediaLine {
 
     /** Sound that goes in clear, unless keys say otherwise. */
     boolean isAudio() {
-        return media.equals("audio") && protocol.equals("RTP/AVP") && port != 0;
+        return media.equals("audio") && protocol.equalsIgnoreCase("RTP/AVP") && port != 0;
     }
 
     /** Sound that must be protected. */
     boolean isSecureAudio() {
-        return media.equals("audio") && protocol.equals("RTP/SAVP") && port != 0;
+        return media.equals("audio") && protocol.equalsIgnoreCase("RTP/SAVP") && port != 0;
     }
 
     /** The payload types in the offerer's order of preference. */

@@ -82,7 +82,7 @@ public final class SessionDescription {
         media.add(new MediaLine(
                 parts[0].toLowerCase(Locale.ROOT),
                 number(port, 65535, number),
-                parts[2].toUpperCase(Locale.ROOT),
+                parts[2],
                 List.copyOf(Arrays.asList(parts).subList(3, parts.length))));
     }
 

@@ -2,22 +2,17 @@ package ai.openclaw.voice.component.rtp.srtp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.logging.Level;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
 import org.jitsi.srtp.crypto.Aes;
 import org.jitsi.utils.logging2.Logger;
 import org.jitsi.utils.logging2.LoggerImpl;
 
 /**
- * Protects what is sent and opens what is received in one call, both RTP and RTCP, in place. Each source (SSRC) has a count
- * of its packets of its own, which only packets that are genuine move on. For one thread.
+ * Protects what is sent and opens what is received in one call, both RTP and RTCP, in place. For one thread.
  */
 public final class Srtp {
     // The library tells at each start which ciphers it found.
@@ -28,8 +23,6 @@ public final class Srtp {
     // RFC 3550, section 5.1, and what every report begins with.
     private static final int SHORTEST_SOUND = 12;
     private static final int SHORTEST_REPORT = 8;
-    // A telephone changes its source when it transfers or conferences; who does so more often is none.
-    private static final int MOST_SOURCES = 16;
 
     static {
         JITSI.setLevel(Level.WARNING);
@@ -39,12 +32,10 @@ public final class Srtp {
 
     private final SrtpKeys keys;
     private final PacketBytes packet = new PacketBytes();
-    private final SrtpContextFactory sending;
-    private final SrtpContextFactory receiving;
-    private final Map<Integer, SrtpCryptoContext> sentSound;
-    private final Map<Integer, SrtcpCryptoContext> sentReports;
-    private final Map<Integer, SrtpCryptoContext> heardSound;
-    private final Map<Integer, SrtcpCryptoContext> heardReports;
+    private final Sources<SrtpCryptoContext> sentSound;
+    private final Sources<SrtcpCryptoContext> sentReports;
+    private final Sources<SrtpCryptoContext> heardSound;
+    private final Sources<SrtcpCryptoContext> heardReports;
 
     public Srtp(SrtpKeys keys) {
         this(keys, null);
@@ -53,14 +44,33 @@ public final class Srtp {
     /** @param before what protected the call until now, or null: where keys stay the same, so do the counts */
     public Srtp(SrtpKeys keys, Srtp before) {
         this.keys = keys;
-        boolean sendsOn = before != null && keys.protectsAlike(before.keys);
-        boolean hearsOn = before != null && keys.readsAlike(before.keys);
-        sending = sendsOn ? before.sending : factory(true, keys.ours());
-        sentSound = sendsOn ? before.sentSound : new HashMap<>();
-        sentReports = sendsOn ? before.sentReports : new HashMap<>();
-        receiving = hearsOn ? before.receiving : factory(false, keys.theirs());
-        heardSound = hearsOn ? before.heardSound : new HashMap<>();
-        heardReports = hearsOn ? before.heardReports : new HashMap<>();
+        if (before != null && keys.protectsAlike(before.keys)) {
+            sentSound = before.sentSound;
+            sentReports = before.sentReports;
+        } else {
+            SrtpContextFactory sending = factory(true, keys.ours());
+            sentSound = sound(sending, SrtpCryptoContext::transformPacket);
+            sentReports = reports(sending, SrtcpCryptoContext::transformPacket);
+        }
+        if (before != null && keys.readsAlike(before.keys)) {
+            heardSound = before.heardSound;
+            heardReports = before.heardReports;
+        } else {
+            SrtpContextFactory receiving = factory(false, keys.theirs());
+            heardSound = sound(receiving, (context, bytes) -> context.reverseTransformPacket(bytes, false));
+            heardReports = reports(receiving, SrtcpCryptoContext::reverseTransformPacket);
+        }
+    }
+
+    private Sources<SrtpCryptoContext> sound(
+            SrtpContextFactory factory, Sources.Transformation<SrtpCryptoContext> transformation) {
+        return new Sources<>(
+                SHORTEST_SOUND, SSRC_OF_SOUND, packet, source -> factory.deriveContext(source, 0), transformation);
+    }
+
+    private Sources<SrtcpCryptoContext> reports(
+            SrtpContextFactory factory, Sources.Transformation<SrtcpCryptoContext> transformation) {
+        return new Sources<>(SHORTEST_REPORT, SSRC_OF_REPORT, packet, factory::deriveControlContext, transformation);
     }
 
     /** Loads what the first call would have to wait for. */
@@ -84,87 +94,23 @@ public final class Srtp {
         return keys;
     }
 
-    /** Ciphers and signs an RTP packet. */
-    public void protect(ByteBuf sound) {
-        packet.take(sound);
-        int source = packet.intAt(SSRC_OF_SOUND);
-        try {
-            SrtpCryptoContext context = sentSound.get(source);
-            if (context == null) {
-                context = sending.deriveContext(source, 0);
-                sentSound.put(source, context);
-            }
-            context.transformPacket(packet);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the machine lacks a cipher of SRTP", e);
-        }
-        packet.giveBack(sound);
+    /** Ciphers and signs an RTP packet; false when that cannot be done, and then it must not be sent. */
+    public boolean protect(ByteBuf sound) {
+        return sentSound.transform(sound);
     }
 
     /** Opens an RTP packet; false, and nothing is changed, when it is forged, damaged or came before. */
     public boolean open(ByteBuf sound) {
-        if (sound.readableBytes() < SHORTEST_SOUND || !packet.take(sound)) {
-            return false;
-        }
-        int source = packet.intAt(SSRC_OF_SOUND);
-        try {
-            SrtpCryptoContext known = heardSound.get(source);
-            if (known == null && heardSound.size() == MOST_SOURCES) {
-                return false;
-            }
-            SrtpCryptoContext context = known != null ? known : receiving.deriveContext(source, 0);
-            if (context.reverseTransformPacket(packet, false) != SrtpErrorStatus.OK) {
-                return false;
-            }
-            if (known == null) {
-                heardSound.put(source, context);
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the machine lacks a cipher of SRTP", e);
-        }
-        packet.giveBack(sound);
-        return true;
+        return heardSound.transform(sound);
     }
 
-    /** Ciphers and signs an RTCP packet. */
-    public void protectReport(ByteBuf report) {
-        packet.take(report);
-        int source = packet.intAt(SSRC_OF_REPORT);
-        try {
-            SrtcpCryptoContext context = sentReports.get(source);
-            if (context == null) {
-                context = sending.deriveControlContext(source);
-                sentReports.put(source, context);
-            }
-            context.transformPacket(packet);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the machine lacks a cipher of SRTP", e);
-        }
-        packet.giveBack(report);
+    /** Ciphers and signs an RTCP packet; false when that cannot be done, and then it must not be sent. */
+    public boolean protectReport(ByteBuf report) {
+        return sentReports.transform(report);
     }
 
     /** Opens an RTCP packet; false, and nothing is changed, when it is forged, damaged or came before. */
     public boolean openReport(ByteBuf report) {
-        if (report.readableBytes() < SHORTEST_REPORT || !packet.take(report)) {
-            return false;
-        }
-        int source = packet.intAt(SSRC_OF_REPORT);
-        try {
-            SrtcpCryptoContext known = heardReports.get(source);
-            if (known == null && heardReports.size() == MOST_SOURCES) {
-                return false;
-            }
-            SrtcpCryptoContext context = known != null ? known : receiving.deriveControlContext(source);
-            if (context.reverseTransformPacket(packet) != SrtpErrorStatus.OK) {
-                return false;
-            }
-            if (known == null) {
-                heardReports.put(source, context);
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the machine lacks a cipher of SRTP", e);
-        }
-        packet.giveBack(report);
-        return true;
+        return heardReports.transform(report);
     }
 }

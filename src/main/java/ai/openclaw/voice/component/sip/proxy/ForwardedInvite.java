@@ -84,6 +84,8 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
             client = wire.clientTransaction(onward, this);
             if (undecided) {
                 deadline = wire.after(patienceMs, () -> run(this::patienceEnds));
+            } else {
+                startTimerC();
             }
         }
         try {
@@ -143,8 +145,7 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
         }
         back(Edits.backward(response));
         undecided = false;
-        forgetDeadline();
-        deadline = wire.after(times.timerCMs(), () -> run(this::timerC));
+        startTimerC();
         return fate::taken;
     }
 
@@ -199,6 +200,8 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
         if (heardOf) {
             if (cancelWanted) {
                 waitForCancelled(Response.REQUEST_TERMINATED);
+            } else {
+                startTimerC();
             }
             return fate::taken;
         }
@@ -220,6 +223,12 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
             return () -> fate.failed(Response.REQUEST_TIMEOUT);
         }
         return refuse(Response.REQUEST_TIMEOUT);
+    }
+
+    /** RFC 3261 section 16.6 step 11: who says 100 and no more must not keep the caller waiting for ever. */
+    private void startTimerC() {
+        forgetDeadline();
+        deadline = wire.after(times.timerCMs(), () -> run(this::timerC));
     }
 
     /** Rung for too long, RFC 3261 section 16.8. */

@@ -92,14 +92,15 @@ class OfferAnswerTest {
     void refusesAllLinesButOne() throws Exception {
         String answer = answer("m=audio 5000 RTP/SAVP 0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n"
                 + "m=audio 0 RTP/AVP 0\r\nm=audio 5004 RTP/AVP 0 101\r\nm=video 5006 RTP/AVP 31\r\n"
-                + "m=audio 5008 RTP/AVP 8\r\n");
+                + "m=audio 5008 RTP/AVP 8\r\nm=image 5010 udptl t38\r\n");
         assertThat(answer.lines().filter(line -> line.startsWith("m=")))
                 .containsExactly(
                         "m=audio 0 RTP/SAVP 0",
                         "m=audio 0 RTP/AVP 0",
                         "m=audio 40002 RTP/AVP 0",
                         "m=video 0 RTP/AVP 31",
-                        "m=audio 0 RTP/AVP 8");
+                        "m=audio 0 RTP/AVP 8",
+                        "m=image 0 udptl t38");
     }
 
     @ParameterizedTest
