@@ -1,10 +1,15 @@
 package ai.openclaw.voice.boot;
 
+import ai.openclaw.voice.component.sip.RegistrationTrial;
+import ai.openclaw.voice.component.sip.SipAccount;
+import ai.openclaw.voice.component.sip.SipConfiguration;
 import ai.openclaw.voice.component.stt.SttEngines;
 import ai.openclaw.voice.component.tts.TtsEngines;
+import ai.openclaw.voice.profile.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -16,7 +21,7 @@ import org.springframework.context.annotation.Import;
 /** The system's settings, and its engines when they are asked for, without the system. */
 public final class DoctorSurroundings implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(VoiceProperties.class)
+    @EnableConfigurationProperties({VoiceProperties.class, SipSettings.class, RegistrarSettings.class})
     @Import(SpeechConfiguration.class)
     static class Parts {}
 
@@ -59,6 +64,30 @@ public final class DoctorSurroundings implements AutoCloseable {
 
     public TtsEngines ttsEngines() {
         return context.getBean(TtsEngines.class);
+    }
+
+    /** The extensions that the system would register. */
+    public List<SipAccount> accounts() {
+        // Which engines there are does not matter to a registration, and loading them takes a while.
+        Engines none = new Engines(Set.of(), Set.of());
+        return ProfileConfiguration.reader(
+                        settings(),
+                        context.getBean(RegistrarSettings.class),
+                        new MannersByExtension(context.getEnvironment()),
+                        none,
+                        context.getEnvironment())
+                .accounts();
+    }
+
+    /**
+     * Registers them in the system's place.
+     *
+     * @throws IllegalStateException when its port is taken
+     */
+    public RegistrationTrial registrationTrial(List<SipAccount> accounts) {
+        SipSettings settings = context.getBean(SipSettings.class);
+        SipConfiguration sip = TelephonyConfiguration.sipConfiguration(settings(), settings, accounts);
+        return new RegistrationTrial(sip, TelephonyConfiguration.tls(settings(), settings, sip));
     }
 
     @Override

@@ -35,11 +35,20 @@ class ProfileConfiguration {
             SttEngines stt,
             TtsEngines tts,
             ConfigurableEnvironment environment) {
+        return reader(voice, registrar, manners, new Engines(new TreeSet<>(stt.names()), tts.names()), environment);
+    }
+
+    static ProfileReader reader(
+            VoiceProperties voice,
+            RegistrarSettings registrar,
+            MannersByExtension manners,
+            Engines engines,
+            ConfigurableEnvironment environment) {
         return new ProfileReader(
                 Path.of(voice.extensionsFile()),
                 Path.of(voice.devicesFile()),
                 manners,
-                new Engines(new TreeSet<>(stt.names()), tts.names()),
+                engines,
                 new AccountDefaults(
                         registrar.registrar(),
                         registrar.domain(),

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nat {@code auto}: the address at which the exchange sees us is registered when it is not ours; {@code off}: never
  * @param dns the name servers that are asked where an exchange is; empty for the system's
  * @param registrationCheckSeconds how often the exchange is asked whether it still knows us; 0 for never
+ * @param keepAliveSeconds how often a ping goes over connections to our exchanges; 0 for never
  * @param allowedSources addresses and ranges that may call us besides our exchanges and this machine
  * @param scanners {@code drop}: known scanners get silence; {@code refuse}: a refusal
  * @param authenticate {@code digest}: whoever is no exchange of ours must prove an extension's password; or {@code none}
@@ -22,6 +23,7 @@ public record SipSettings(
         @DefaultValue("auto") String nat,
         @DefaultValue("") String dns,
         @DefaultValue("10") int registrationCheckSeconds,
+        @DefaultValue("120") int keepAliveSeconds,
         @DefaultValue("") String allowedSources,
         @DefaultValue("drop") String scanners,
         @DefaultValue("none") String authenticate,
@@ -45,6 +47,7 @@ public record SipSettings(
             throw new BadSettingException(
                     "voice.sip.dns", dns, "must be host or host:port, separated by commas", "10.0.0.1,10.0.0.2:5353");
         }
+        Check.range("voice.sip.keep-alive-seconds", keepAliveSeconds, 0, 840, "120");
         Check.range("voice.sip.registration-check-seconds", registrationCheckSeconds, 0, 600, "10");
     }
 

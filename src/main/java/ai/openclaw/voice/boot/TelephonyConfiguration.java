@@ -3,8 +3,10 @@ package ai.openclaw.voice.boot;
 import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.rtp.RtpConfiguration;
 import ai.openclaw.voice.component.rtp.room.MediaCounters;
+import ai.openclaw.voice.component.sip.SipAccount;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.SipConfiguration;
+import ai.openclaw.voice.component.sip.SipTls;
 import ai.openclaw.voice.ingress.CallEvents;
 import ai.openclaw.voice.models.ModelStore;
 import ai.openclaw.voice.profile.Profiles;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -23,13 +26,21 @@ import org.springframework.context.annotation.Configuration;
 class TelephonyConfiguration {
     @Bean("sip-component")
     SipComponent sip(VoiceProperties voice, SipSettings settings, Profiles profiles) {
+        SipConfiguration sip =
+                sipConfiguration(voice, settings, profiles.inForce().accounts());
+        SipComponent component = new SipComponent(sip);
+        component.setGuard(settings.guard());
+        component.setTls(tls(voice, settings, sip));
+        return component;
+    }
+
+    static SipConfiguration sipConfiguration(VoiceProperties voice, SipSettings settings, List<SipAccount> accounts) {
         SipConfiguration sip = new SipConfiguration();
         sip.setHost(voice.sip().host());
         sip.setPort(voice.sip().port());
         Set<String> transports = new LinkedHashSet<>(voice.sip().transports());
         if (settings.tls().isGiven()
-                || profiles.inForce().accounts().stream()
-                        .anyMatch(account -> account.transport().equals("tls"))) {
+                || accounts.stream().anyMatch(account -> account.transport().equals("tls"))) {
             transports.add("tls");
         }
         sip.setTransports(String.join(",", transports));
@@ -37,20 +48,24 @@ class TelephonyConfiguration {
         sip.setNat(settings.nat());
         sip.setDns(settings.dns());
         sip.setRegistrationCheckSeconds(settings.registrationCheckSeconds());
+        sip.setKeepAliveSeconds(settings.keepAliveSeconds());
         sip.setPublicAddress(voice.sip().publicAddress());
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         sip.setSessionExpires(voice.sip().sessionExpires());
         sip.setMinSessionExpires(voice.sip().minSessionExpires());
         sip.setAcceptRefer(voice.sip().acceptRefer());
-        SipComponent component = new SipComponent(sip);
-        component.setGuard(settings.guard());
-        if (transports.contains("tls")) {
-            String address = voice.sip().publicAddress();
-            component.setTls(TlsMaterial.of(
-                    settings.tls(),
-                    address == null || address.isBlank() ? voice.sip().host() : address));
+        return sip;
+    }
+
+    /** Null when TLS is not among the transports. */
+    static SipTls tls(VoiceProperties voice, SipSettings settings, SipConfiguration sip) {
+        if (!List.of(sip.getTransports().split(",")).contains("tls")) {
+            return null;
         }
-        return component;
+        String address = voice.sip().publicAddress();
+        return TlsMaterial.of(
+                settings.tls(),
+                address == null || address.isBlank() ? voice.sip().host() : address);
     }
 
     @Bean("rtp-component")

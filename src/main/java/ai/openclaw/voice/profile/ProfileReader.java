@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -43,6 +44,23 @@ public final class ProfileReader {
     /** @throws WrongProfileException when something is written there that cannot work */
     ProfileSet read() {
         List<String> files = new ArrayList<>();
+        return made(entries(files), files);
+    }
+
+    /**
+     * The accounts alone, for whoever wants to know nothing else.
+     *
+     * @throws WrongProfileException when something is written of them that cannot work
+     */
+    public List<SipAccount> accounts() {
+        return entries(new ArrayList<>()).values().stream()
+                .map(accounts::of)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** @param files gets the names of those that were read */
+    private Map<String, ExtensionEntry> entries(List<String> files) {
         Map<String, ExtensionEntry> entries = new LinkedHashMap<>();
         String devices = text(devicesFile, files);
         if (devices != null) {
@@ -60,7 +78,7 @@ public final class ProfileReader {
                 entries.put(extension, new ExtensionEntry(extension, place, Map.of()));
             }
         }
-        return made(entries, files);
+        return entries;
     }
 
     private ProfileSet made(Map<String, ExtensionEntry> entries, List<String> files) {

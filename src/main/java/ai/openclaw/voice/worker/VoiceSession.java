@@ -287,11 +287,8 @@ public final class VoiceSession {
                 pause.heard(supposition.words());
             }
             if (weighed) {
-                weigh(
-                        Interruption.of(
-                                supposition.words(),
-                                parting.isLast(floor.speaking().id())),
-                        lastPause);
+                boolean last = parting.isLast(floor.speaking().id());
+                weigh(Interruption.of(supposition.words(), last), lastPause);
             } else if (lastPause && overtalk && Interruption.of(supposition.words(), false) == Interruption.NOT_MEANT) {
                 on(Event.NOT_MEANT);
                 followTransfer();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,6 +68,9 @@ public final class Registrar implements AutoCloseable {
     private volatile int minExpires = 1;
     private volatile int maxExpires = 120;
     private volatile String seenAt;
+    private volatile boolean answersPings;
+    private final AtomicInteger pings = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
 
     public Registrar() throws IOException {
         BothTransports port = BothTransports.open();
@@ -83,6 +87,7 @@ public final class Registrar implements AutoCloseable {
             while (!server.isClosed()) {
                 Socket socket = server.accept();
                 open.add(socket);
+                connections.incrementAndGet();
                 thread("connection", () -> readStream(socket));
             }
         });
@@ -149,6 +154,22 @@ public final class Registrar implements AutoCloseable {
         return this;
     }
 
+    /** Whether two CRLF are answered with one, which many exchanges do not do. */
+    public Registrar answersPings(boolean answers) {
+        answersPings = answers;
+        return this;
+    }
+
+    /** How often two CRLF came. */
+    public int pings() {
+        return pings.get();
+    }
+
+    /** How many connections were taken so far. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Loses all registrations, as a restart does. */
     public void forget() {
         bindings.clear();
@@ -202,6 +223,16 @@ public final class Registrar implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (int octet = in.read(); octet >= 0; octet = in.read()) {
             text.append((char) octet);
+            if (text.toString().equals("\r\n\r\n")) {
+                pings.incrementAndGet();
+                text.setLength(0);
+                if (answersPings) {
+                    synchronized (out) {
+                        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                        out.flush();
+                    }
+                }
+            }
             // What registrars get has no body.
             if (text.length() > 4 && text.indexOf("\r\n\r\n", text.length() - 4) >= 0) {
                 take(text.toString().stripLeading(), reply -> {

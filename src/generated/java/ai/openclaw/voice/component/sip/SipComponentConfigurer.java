@@ -43,6 +43,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": target.setConfiguration(property(camelContext, ai.openclaw.voice.component.sip.SipConfiguration.class, value)); return true;
         case "dns": getOrCreateConfiguration(target).setDns(property(camelContext, java.lang.String.class, value)); return true;
         case "host": getOrCreateConfiguration(target).setHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepaliveseconds":
+        case "keepAliveSeconds": getOrCreateConfiguration(target).setKeepAliveSeconds(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcalls":
@@ -98,6 +100,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": return ai.openclaw.voice.component.sip.SipConfiguration.class;
         case "dns": return java.lang.String.class;
         case "host": return java.lang.String.class;
+        case "keepaliveseconds":
+        case "keepAliveSeconds": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxcalls":
@@ -154,6 +158,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "configuration": return target.getConfiguration();
         case "dns": return getOrCreateConfiguration(target).getDns();
         case "host": return getOrCreateConfiguration(target).getHost();
+        case "keepaliveseconds":
+        case "keepAliveSeconds": return getOrCreateConfiguration(target).getKeepAliveSeconds();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxcalls":

@@ -19,7 +19,8 @@ import picocli.CommandLine.Unmatched;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Looks at a running system from outside, calls it, and names the setting to change for what fails.",
+                "Looks at a running system from outside, calls it, and names the setting to change for what fails. "
+                        + "Where none runs, each extension is registered once, and that is taken back.",
         footer = "Settings such as --voice.sip.port=5070 are taken as for ./voice run. Status 1 when something failed.")
 public final class DoctorCommand implements Callable<Integer> {
     @Option(

@@ -83,6 +83,14 @@ final class Accounts {
         }
     }
 
+    /** The connection by which the extension's calls would come is gone. */
+    void lost(String extension) {
+        Registrations current = registrations;
+        if (current != null) {
+            current.lost(extension);
+        }
+    }
+
     List<RegistrationStatus> statuses() {
         Registrations current = registrations;
         return current == null ? List.of() : current.statuses();

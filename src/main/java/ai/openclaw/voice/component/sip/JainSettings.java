@@ -1,5 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.component.sip.keepalive.KeptConnections;
 import java.security.NoSuchAlgorithmException;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,7 @@ final class JainSettings {
                 "gov.nist.javax.sip.EARLY_DIALOG_TIMEOUT_SECONDS",
                 Integer.toString(configuration.getMaxRingSeconds() + ACK_SLACK_TICKS));
         p.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", SafeParserFactory.class.getName());
-        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", JainProcessors.class.getName());
+        p.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", KeptConnections.class.getName());
         p.setProperty("javax.sip.ROUTER_PATH", DestinationRouter.class.getName());
         p.setProperty("gov.nist.javax.sip.STACK_LOGGER", JainLog.class.getName());
         p.setProperty("gov.nist.javax.sip.SERVER_LOGGER", JainMessageLog.class.getName());

@@ -110,6 +110,13 @@ public class SipComponent extends DefaultComponent {
         core.strays(hop::stray);
         stack.start(core);
         accounts.start(registrar, configuration.getRegistrationCheckSeconds());
+        new KeepAlives(
+                        stack,
+                        timers,
+                        registrar::targets,
+                        target -> registrar.registeredAt(target).forEach(accounts::lost),
+                        TimeUnit.SECONDS.toMillis(configuration.getKeepAliveSeconds()))
+                .start();
         if (getCamelContext().isStarted()) {
             accounts.begin();
         }

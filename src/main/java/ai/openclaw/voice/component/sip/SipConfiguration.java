@@ -63,6 +63,13 @@ public class SipConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
+            defaultValue = "120",
+            description =
+                    "How often a ping goes over the TCP and TLS connections to our exchanges, in seconds, at random up to a fifth earlier (RFC 5626). 0 for never")
+    private int keepAliveSeconds = 120;
+
+    @UriParam(
+            label = "common",
             defaultValue = "OpenClaw-3CX-Voice",
             description = "What we call ourselves in the Server and User-Agent headers")
     private String userAgent = "OpenClaw-3CX-Voice";
@@ -198,6 +205,14 @@ public class SipConfiguration implements Cloneable {
 
     public void setRegistrationCheckSeconds(int registrationCheckSeconds) {
         this.registrationCheckSeconds = registrationCheckSeconds;
+    }
+
+    public int getKeepAliveSeconds() {
+        return keepAliveSeconds;
+    }
+
+    public void setKeepAliveSeconds(int keepAliveSeconds) {
+        this.keepAliveSeconds = keepAliveSeconds;
     }
 
     public String getTransports() {

@@ -4,6 +4,8 @@ import ai.openclaw.voice.component.sip.locate.Target;
 import ai.openclaw.voice.component.sip.register.ProbeOutcome;
 import ai.openclaw.voice.component.sip.register.RegisterOutcome;
 import ai.openclaw.voice.component.sip.register.Registrar;
+import java.util.Collection;
+import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +177,19 @@ final class SipRegistrar implements Registrar, RequestTaker {
             cameBack.add(header.getCallId());
         }
         return false;
+    }
+
+    /** The servers that extensions are registered at. */
+    Collection<Target> targets() {
+        return registeredAt.values();
+    }
+
+    /** Who is registered there. */
+    List<String> registeredAt(Target target) {
+        return registeredAt.entrySet().stream()
+                .filter(one -> one.getValue().equals(target))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override

@@ -1,9 +1,13 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.component.sip.keepalive.KeptConnection;
+import ai.openclaw.voice.component.sip.keepalive.KeptConnections;
+import ai.openclaw.voice.component.sip.locate.Target;
 import gov.nist.javax.sip.EventScanner;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -157,6 +161,14 @@ final class SipStack {
     /** Makes the dialog of an INVITE that we answer or send. */
     Dialog newDialog(Transaction transaction) throws SipException {
         return provider.getNewDialog(transaction);
+    }
+
+    /** The connection that is open to there, if there is one. */
+    Optional<KeptConnection> connectionTo(Target target) {
+        SipProvider current = provider;
+        return current != null && current.getListeningPoint(target.transport()) instanceof ListeningPointImpl point
+                ? KeptConnections.open(point.getMessageProcessor(), target.address(), target.port())
+                : Optional.empty();
     }
 
     /** JAIN SIP's own hand, for what passes a request on as it is. */

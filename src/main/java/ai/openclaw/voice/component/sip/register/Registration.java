@@ -103,6 +103,11 @@ final class Registration {
         return ended;
     }
 
+    /** Registers anew. */
+    void lost() {
+        clock.after(0, () -> on(Event.GONE));
+    }
+
     /** Leaves the registration as it is at the exchange, because another takes its place. */
     synchronized void abandon() {
         state = RegistrationState.ENDED;

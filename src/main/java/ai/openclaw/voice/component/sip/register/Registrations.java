@@ -60,6 +60,14 @@ public final class Registrations {
                 && Objects.equals(one.nextHop(), other.nextHop());
     }
 
+    /** The exchange cannot reach the extension any more by the way it was registered with. */
+    public synchronized void lost(String extension) {
+        Registration registration = all.get(extension);
+        if (registration != null) {
+            registration.lost();
+        }
+    }
+
     public synchronized List<RegistrationStatus> statuses() {
         return all.values().stream().map(Registration::status).toList();
     }
