@@ -66,7 +66,8 @@ final class MannersByExtension implements Function<String, Manners>, MannersSour
 
     @Override
     public Set<String> keys() {
-        Set<String> keys = new TreeSet<>(Set.of(PHRASES + "greeting", PHRASES + "thinking"));
+        Set<String> keys =
+                new TreeSet<>(Set.of(PHRASES + "greeting", PHRASES + "thinking", PHRASES + "transfer-failed"));
         for (RecordComponent part : MannersSettings.class.getRecordComponents()) {
             if (part.getType().isRecord()) {
                 for (RecordComponent key : part.getType().getRecordComponents()) {
@@ -166,6 +167,7 @@ final class MannersByExtension implements Function<String, Manners>, MannersSour
         return new Manners(
                 phrases.getOrNull("greeting"),
                 phrases.getOrNull("thinking"),
+                phrases.getOrNull("transfer-failed"),
                 settings.bargeIn().rules(),
                 settings.endpoint().rules(),
                 settings.waiting().rules(),

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What can be set for all calls below {@code voice.}, and for those to one extension below {@code voice.extensions.NUMBER.}.
  *
- * @param phrases of them, an extension can have its own {@code greeting} and {@code thinking}
+ * @param phrases of them, an extension can have its own {@code greeting}, {@code thinking} and
+ *     {@code transfer-failed}
  */
 record MannersSettings(
         @DefaultValue BargeIn bargeIn,

@@ -1,5 +1,6 @@
 package ai.openclaw.voice.boot;
 
+import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.component.tts.PhraseCache;
@@ -66,8 +67,9 @@ final class WarmPhrases implements ApplicationListener<ApplicationReadyEvent>, A
 
     private void warm(Profile profile) {
         TtsEngine engine = engines.get(TtsEngines.PRIMARY, profile.tts());
-        List<Speakable> said = new ArrayList<>(
-                Stream.of(profile.manners().greeting(), profile.manners().thinking())
+        Manners manners = profile.manners();
+        List<Speakable> said =
+                new ArrayList<>(Stream.of(manners.greeting(), manners.thinking(), manners.transferFailed())
                         .filter(Objects::nonNull)
                         .toList());
         if (profile.tts() != null || profile.voice() != null) {

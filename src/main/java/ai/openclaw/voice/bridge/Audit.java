@@ -27,8 +27,8 @@ public final class Audit {
 
     /**
      * @param extension what was dialled
-     * @param verdict {@code allowed}, {@code refused}, {@code done} or {@code dropped}
-     * @param reason why refused or dropped; null otherwise
+     * @param verdict {@code allowed}, {@code refused}, {@code done}, {@code dropped} or {@code failed}
+     * @param reason why refused, dropped or failed; null otherwise
      */
     void write(CallId callId, String extension, HandPolicy.Verdict use, String verdict, String reason) {
         String tool = use.hand() == null ? UNKNOWN : use.hand().word();

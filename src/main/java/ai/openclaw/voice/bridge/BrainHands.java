@@ -4,14 +4,15 @@ import ai.openclaw.voice.call.Hands;
 import ai.openclaw.voice.call.Hands.Hand;
 import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.component.openclaw.OpenClawConstants;
 import ai.openclaw.voice.component.openclaw.ToolAnswer;
 import ai.openclaw.voice.component.openclaw.ToolUse;
 import ai.openclaw.voice.link.RoomCommand;
-import ai.openclaw.voice.worker.Fate;
 import ai.openclaw.voice.worker.Phrases;
+import ai.openclaw.voice.worker.Sequel;
 import ai.openclaw.voice.worker.VoiceSessions;
 import java.util.List;
 import org.apache.camel.Body;
@@ -111,22 +112,47 @@ public final class BrainHands {
                 sessions.afterwards(
                         turn,
                         new RoomCommand.Transfer(turn.callId(), verdict.target()),
-                        fate -> transferred(fate, verdict, turn, extension));
+                        new HandOver(verdict, turn, extension));
                 yield "transfer";
             }
             case SEND_DTMF -> {
                 sessions.send(new RoomCommand.SendDtmf(turn.callId(), verdict.target()));
                 audit.write(turn.callId(), extension, verdict, "done", null);
-                sessions.tellBrain(turn, Outcome.done(verdict));
+                sessions.tellBrain(turn, Outcome.PRESSED);
                 yield "";
             }
         };
     }
 
-    private void transferred(Fate fate, HandPolicy.Verdict verdict, Turn turn, String extension) {
-        boolean given = fate == Fate.GIVEN;
-        audit.write(turn.callId(), extension, verdict, given ? "done" : "dropped", given ? null : fate.word());
-        sessions.tellBrain(turn, fate == Fate.CALLER_WENT_ON ? Outcome.dropped(verdict) : Outcome.done(verdict));
+    /** The caller is to be handed over: what comes of it is written down, and the brain knows it when it is asked next. */
+    private final class HandOver implements Sequel {
+        private final HandPolicy.Verdict verdict;
+        private final Turn turn;
+        private final String extension;
+
+        HandOver(HandPolicy.Verdict verdict, Turn turn, String extension) {
+            this.verdict = verdict;
+            this.turn = turn;
+            this.extension = extension;
+        }
+
+        @Override
+        public void given() {
+            audit.write(turn.callId(), extension, verdict, "done", null);
+            sessions.tellBrain(turn, Outcome.ringing(verdict));
+        }
+
+        @Override
+        public void callerWentOn() {
+            audit.write(turn.callId(), extension, verdict, "dropped", "caller-went-on");
+            sessions.tellBrain(turn, Outcome.dropped(verdict));
+        }
+
+        @Override
+        public void failed(TransferFailure why) {
+            audit.write(turn.callId(), extension, verdict, "failed", why.word());
+            sessions.tellBrain(turn, Outcome.failed(verdict, why));
+        }
     }
 
     /** A route that was not told the profile allows nothing. */
@@ -136,16 +162,28 @@ public final class BrainHands {
 
     /** What the brain is told with the next question. No word of its own comes back to it but a target that was checked. */
     private static final class Outcome {
+        static final String PRESSED = "The keys that you asked for were pressed.";
+
         static String refused(HandPolicy.Verdict verdict) {
             return "Your last use of " + name(verdict) + " was refused (" + verdict.refusal()
                     + "). Nothing was done; do not try it again.";
         }
 
-        static String done(HandPolicy.Verdict verdict) {
-            return verdict.hand() == Hand.SEND_DTMF
-                    ? "The keys that you asked for were pressed."
-                    : "You handed the caller over to " + verdict.target()
-                            + ", but they are still here: that call did not come about.";
+        static String ringing(HandPolicy.Verdict verdict) {
+            return "You asked for the caller to be handed over to " + verdict.target() + ", who was being called.";
+        }
+
+        static String failed(HandPolicy.Verdict verdict, TransferFailure why) {
+            String cause =
+                    switch (why) {
+                        case BUSY -> "the line is busy";
+                        case NO_ANSWER -> "nobody answered";
+                        case REFUSED -> "it was refused";
+                        case NOT_REACHED -> "there is no connection to that number";
+                        case NOT_POSSIBLE -> "it is not possible at the moment";
+                    };
+            return "Handing the caller over to " + verdict.target() + " failed: " + cause
+                    + ". They are still with you.";
         }
 
         static String dropped(HandPolicy.Verdict verdict) {

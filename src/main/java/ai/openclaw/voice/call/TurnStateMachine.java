@@ -34,6 +34,8 @@ public final class TurnStateMachine {
         INTERRUPTED,
         /** They fell silent again, and their words are being weighed. */
         WEIGHING,
+        /** Somebody else is being called, to whom the caller is to be handed over. Nobody speaks; the call goes on if it fails. */
+        TRANSFERRING,
         /** We have hung up. */
         ENDING,
         /** The call is over. */
@@ -67,6 +69,10 @@ public final class TurnStateMachine {
         NOT_MEANT,
         WAITED_LONG,
         IDLE_LONG,
+        /** The exchange calls somebody for the caller, and it is not known yet what comes of it. */
+        TRANSFER_AWAITED,
+        /** Nobody took the caller, who has not heard of it. */
+        TRANSFER_FAILED,
         /** It is time for us to end the call. */
         PARTING_DUE,
         /** The last words were heard. */
@@ -98,6 +104,9 @@ public final class TurnStateMachine {
         RETURN_TO_KEPT_TURN,
         SAY_IT_TAKES_LONGER,
         ASK_WHO_IS_THERE,
+        /** No words; the waiting tone, so that the line is alive. */
+        LET_CALLER_WAIT,
+        SAY_TRANSFER_FAILED,
         SAY_GOODBYE,
         HANG_UP
     }
@@ -117,6 +126,13 @@ public final class TurnStateMachine {
         row(LISTENING, IDLE_LONG, LISTENING, ASK_WHO_IS_THERE);
         row(LISTENING, PARTING_DUE, LISTENING, SAY_GOODBYE);
         row(LISTENING, PARTED, ENDING, HANG_UP);
+        row(LISTENING, TRANSFER_AWAITED, TRANSFERRING, LET_CALLER_WAIT);
+        row(LISTENING, TRANSFER_FAILED, LISTENING, SAY_TRANSFER_FAILED);
+
+        // Whoever speaks now is answered as ever: what was asked for cannot be taken back (RFC 3515), and may fail.
+        row(TRANSFERRING, CALLER_BEGAN, HEARING, STOP_PLAYOUT, BEGIN_TURN);
+        row(TRANSFERRING, CALLER_RESUMED, HEARING, STOP_PLAYOUT, BEGIN_TURN);
+        row(TRANSFERRING, TRANSFER_FAILED, LISTENING, SAY_TRANSFER_FAILED);
 
         row(HEARING, CALLER_PAUSED, PAUSING, PAUSE_UTTERANCE);
         row(HEARING, CALLER_FINISHED, THINKING, COMMIT_UTTERANCE, LISTEN_ANEW);
@@ -174,6 +190,7 @@ public final class TurnStateMachine {
         TIME_OUTS.put(STALLED, WAITED_LONG);
         TIME_OUTS.put(INTERRUPTED, MEANT);
         TIME_OUTS.put(WEIGHING, NOT_MEANT);
+        TIME_OUTS.put(TRANSFERRING, TRANSFER_FAILED);
     }
 
     private State state = LISTENING;

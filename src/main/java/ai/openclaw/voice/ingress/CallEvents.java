@@ -5,6 +5,7 @@ import ai.openclaw.voice.call.CallRecord;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.MediaFigures;
+import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.call.VoiceHeaders;
 import ai.openclaw.voice.component.rtp.RtpConstants;
 import ai.openclaw.voice.component.rtp.room.RoomStatistics;
@@ -42,6 +43,24 @@ public final class CallEvents {
 
     public RoomCommand pressed(@Header(VoiceHeaders.CALL_ID) String callId, @Body String key) {
         return new RoomCommand.HearKey(new CallId(callId), key.charAt(0));
+    }
+
+    /** @param status of whom the caller was to be handed over to; null when they were not even called */
+    public RoomEvent transferFailed(
+            @Header(VoiceHeaders.CALL_ID) String callId, @Header(SipConstants.STATUS) Integer status) {
+        return new RoomEvent.TransferFailed(new CallId(callId), why(status));
+    }
+
+    private static TransferFailure why(Integer status) {
+        if (status == null) {
+            return TransferFailure.NOT_POSSIBLE;
+        }
+        return switch (status) {
+            case 486, 600 -> TransferFailure.BUSY;
+            case 408, 480, 487 -> TransferFailure.NO_ANSWER;
+            case 401, 403, 405, 407, 501, 603 -> TransferFailure.REFUSED;
+            default -> TransferFailure.NOT_REACHED;
+        };
     }
 
     /** The record of a call that no worker knows of: it ended before there was a conversation, or v1 had it. */

@@ -6,6 +6,7 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Errand;
 import ai.openclaw.voice.call.MediaFigures;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.TransferFailure;
 
 /**
  * What happened in a call's room, told to the worker that holds the call. Events of one call arrive in order.
@@ -117,6 +118,12 @@ public sealed interface RoomEvent {
      * @param neverCame not one packet ever came
      */
     record MediaLost(CallId callId, boolean neverCame) implements RoomEvent {}
+
+    /**
+     * What a {@link RoomCommand.Transfer} asked for did not come to pass: the caller is still with us. Told once for each;
+     * if it does come to pass, the call ends.
+     */
+    record TransferFailed(CallId callId, TransferFailure why) implements RoomEvent {}
 
     /**
      * The call is over. Nothing follows.

@@ -64,6 +64,7 @@ public class ExtensionsController {
         Manners manners = profile.manners();
         all.put("greeting", words(manners.greeting()));
         all.put("thinking", words(manners.thinking()));
+        all.put("transferFailed", words(manners.transferFailed()));
         all.put("bargeIn", manners.bargeIn());
         all.put("endpoint", manners.endpoint());
         all.put("waiting", manners.waiting());

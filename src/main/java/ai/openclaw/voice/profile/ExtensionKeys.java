@@ -27,6 +27,7 @@ final class ExtensionKeys {
             "language",
             "greeting",
             "thinking",
+            "transfer-failed",
             "voice",
             "stt",
             "tts",

@@ -15,6 +15,7 @@ import java.util.Set;
 final class ProfileMaker {
     private static final int MOST_USES = 1000;
     private static final String PHRASES = "phrases.";
+    private static final Set<String> OWN_PHRASES = Set.of("greeting", "thinking", "transfer-failed");
 
     private final MannersSource manners;
     private final Engines engines;
@@ -89,7 +90,7 @@ final class ProfileMaker {
     private Manners manners(ExtensionEntry entry) {
         Map<String, String> own = new LinkedHashMap<>();
         for (String key : entry.keys()) {
-            boolean phrase = key.equals("greeting") || key.equals("thinking");
+            boolean phrase = OWN_PHRASES.contains(key);
             String as = phrase ? PHRASES + key : key;
             if (manners.keys().contains(as) && (entry.has(key) || phrase)) {
                 own.put(as, entry.has(key) ? entry.text(key) : ""); // without words: nothing is said

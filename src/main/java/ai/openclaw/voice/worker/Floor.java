@@ -39,6 +39,9 @@ final class Floor {
     private String words;
     private String untold = "";
     private String notes = "";
+    /** What became known after the brain was asked the caller's current words; it is for the next. */
+    private String lateNotes = "";
+
     private boolean withdrawn;
     private Turn waited;
     private int waits;
@@ -113,8 +116,10 @@ final class Floor {
 
     /** The brain is to know this with the next question, or with the one that the caller is just asking. */
     void note(String note) {
-        notes = (notes + " " + note).strip();
-        if (!turn.timings().reached(Stage.ASKED)) {
+        if (turn.timings().reached(Stage.ASKED)) {
+            lateNotes = (lateNotes + " " + note).strip();
+        } else {
+            notes = (notes + " " + note).strip();
             turn.know(context());
         }
     }
@@ -150,17 +155,19 @@ final class Floor {
             case RETURN_TO_KEPT_TURN -> returnToKept();
             case SAY_IT_TAKES_LONGER -> sayItTakesLonger();
             case SAY_GOODBYE -> say(words);
+            case SAY_TRANSFER_FAILED -> say(session.manners().transferFailed());
+            case LET_CALLER_WAIT -> letCallerWait();
             case ASK_WHO_IS_THERE, HANG_UP -> throw new IllegalArgumentException(action + " is the session's to do");
         }
     }
 
     /** A phrase of our own, as a turn of its own. @param phrase its name; nothing is said when it is not configured */
     void say(String phrase) {
-        turn.cancel();
-        turn = new Turn(session.callId(), ++lastTurnId);
-        speaking = turn;
-        lastPhrase = turn.id();
-        Speakable said = phrases.getOrNull(phrase);
+        say(phrases.getOrNull(phrase));
+    }
+
+    private void say(Speakable said) {
+        beginPhrase();
         if (said == null) {
             send(new RoomCommand.EndOfTurn(session.callId(), turn.id()));
         } else {
@@ -168,7 +175,23 @@ final class Floor {
         }
     }
 
+    private void letCallerWait() {
+        beginPhrase();
+        if (session.manners().waiting().tone()) {
+            send(new RoomCommand.PlayWaitingTone(session.callId(), turn.id()));
+        }
+    }
+
+    private void beginPhrase() {
+        turn.cancel();
+        turn = new Turn(session.callId(), ++lastTurnId);
+        speaking = turn;
+        lastPhrase = turn.id();
+    }
+
     private void beginTurn(Utterance opened) {
+        notes = (notes + " " + lateNotes).strip();
+        lateNotes = "";
         turn = Turn.withoutFloor(session.callId(), ++lastTurnId);
         utterance = opened;
         turn.know(context());

@@ -6,6 +6,7 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.SerialExecutor;
+import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.TurnStateMachine;
 import ai.openclaw.voice.call.TurnStateMachine.Action;
@@ -17,7 +18,6 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +29,10 @@ public final class VoiceSession {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceSession.class);
     /** The key that says "I have finished", as on every voice menu. */
     private static final char FINISHED_KEY = '#';
-    /** The room tells that an interruption is meant; should it not, this much later it counts as meant, ms. */
-    private static final int MEANT_MARGIN_MS = 400;
     /** Positions are told in whole ms, and pieces of sound end between two packets. */
     private static final int HALF_A_PACKET_MS = 10;
 
     private static final Set<State> MAY_BE_STALLED = EnumSet.of(State.STALLED, State.INTERRUPTED, State.WEIGHING);
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final RoomEvent.CallStarted started;
     private final Profile profile;
@@ -45,7 +42,7 @@ public final class VoiceSession {
     private final WorkerObserver observer;
     private final CallTally tally;
     private final TurnStateMachine machine = new TurnStateMachine();
-    private final StateTimer stateTimer;
+    private final Patience patience;
     private final StateTimer callTimer;
     private final Floor floor;
     private final Parting parting;
@@ -56,7 +53,6 @@ public final class VoiceSession {
     private final TalkedOver talkedOver = new TalkedOver();
 
     private boolean overtalk;
-    private boolean held;
     /** The turn that speaks had nothing to say for the moment when it was interrupted. */
     private boolean stalled;
 
@@ -71,7 +67,7 @@ public final class VoiceSession {
         this.onEnd = onEnd;
         serial = new SerialExecutor(worker.pool(), started.callId());
         tally = new CallTally(started);
-        stateTimer = new StateTimer(clock, serial);
+        patience = new Patience(manners, clock, new StateTimer(clock, serial), this::timedOut);
         callTimer = new StateTimer(clock, serial);
         parting = new Parting(manners.limits(), manners.waiting());
         floor = new Floor(this, worker, started.errand());
@@ -120,9 +116,9 @@ public final class VoiceSession {
     }
 
     /** Once all of the turn was heard, the command is given; not, when the caller goes on before that. */
-    void afterwards(Turn turn, RoomCommand command, Consumer<Fate> fate) {
+    void afterwards(Turn turn, RoomCommand command, Sequel sequel) {
         serial.execute(() -> {
-            afterwards.add(turn, command, fate);
+            afterwards.add(turn, command, sequel);
             afterwards.dropUnless(floor::isSpeaking);
         });
     }
@@ -154,6 +150,30 @@ public final class VoiceSession {
         if (!opening.takes(event)) {
             takeOne(event);
             afterwards.dropUnless(floor::isSpeaking);
+            followTransfer();
+        }
+    }
+
+    /** Nobody speaks: is there something to be told of a transfer, or to be waited for? */
+    private void followTransfer() {
+        if (machine.state() == State.LISTENING) {
+            if (afterwards.isUntold(floor.speaking())) {
+                on(Event.TRANSFER_FAILED);
+            } else if (afterwards.awaitsTransfer()) {
+                on(Event.TRANSFER_AWAITED);
+            }
+        }
+    }
+
+    private void transferFailed(TransferFailure why) {
+        if (!afterwards.transferFailed(why)) {
+            return;
+        }
+        LOG.info("the caller was not handed over: {}", why.word());
+        if (machine.state() == State.LISTENING || machine.state() == State.TRANSFERRING) {
+            on(Event.TRANSFER_FAILED);
+        } else {
+            afterwards.tellAfter(floor.speaking());
         }
     }
 
@@ -177,8 +197,10 @@ public final class VoiceSession {
                 on(Event.CALLER_FINISHED);
             }
         } else if (event instanceof RoomEvent.Held || event instanceof RoomEvent.Retrieved) {
-            held = event instanceof RoomEvent.Held;
+            patience.held(event instanceof RoomEvent.Held);
             restartTimer();
+        } else if (event instanceof RoomEvent.TransferFailed failed) {
+            transferFailed(failed.why());
         } else if (event instanceof RoomEvent.CallEnded ended) {
             end(ended);
         } else {
@@ -228,10 +250,10 @@ public final class VoiceSession {
         afterwards.playedAll(turnId, floor::send);
         if (parting.isLast(turnId)) {
             on(Event.PARTED);
-        } else if (talkedOver.isEmpty()) {
-            parting.due().ifPresent(reason -> part(reason));
-        } else {
+        } else if (!talkedOver.isEmpty()) {
             takeTalkedOver(true);
+        } else if (!afterwards.awaitsTransfer()) {
+            parting.due().ifPresent(this::part);
         }
     }
 
@@ -265,13 +287,11 @@ public final class VoiceSession {
                 pause.heard(supposition.words());
             }
             if (weighed) {
-                weigh(
-                        Interruption.of(
-                                supposition.words(),
-                                parting.isLast(floor.speaking().id())),
-                        lastPause);
+                boolean last = parting.isLast(floor.speaking().id());
+                weigh(Interruption.of(supposition.words(), last), lastPause);
             } else if (lastPause && overtalk && Interruption.of(supposition.words(), false) == Interruption.NOT_MEANT) {
                 on(Event.NOT_MEANT);
+                followTransfer();
             } else if (lastPause) {
                 judgePause();
             }
@@ -351,36 +371,15 @@ public final class VoiceSession {
 
     /** How long things may stay as they are is counted from now. */
     void restartTimer() {
-        stateTimer.stop();
-        TurnStateMachine.timeOut(machine.state()).ifPresent(event -> {
-            long delay = timeOutMs(machine.state());
-            if (delay != NEVER) {
-                stateTimer.restart(delay, () -> timedOut(event));
-            }
-        });
+        patience.restart(machine.state(), pause);
     }
 
     private void timedOut(Event event) {
-        if (event == Event.MEANT) {
-            interrupted();
-        } else {
-            on(event);
+        switch (event) {
+            case MEANT -> interrupted();
+            case TRANSFER_FAILED -> transferFailed(TransferFailure.NO_ANSWER);
+            default -> on(event);
         }
-    }
-
-    private long timeOutMs(State state) {
-        return switch (state) {
-            case LISTENING -> unlessHeld(manners.waiting().idleAfterMs());
-            case THINKING, STALLED -> unlessHeld(manners.waiting().phraseAfterMs());
-            case PAUSING, PRESUMING -> pause.restMs(clock.millis());
-            case INTERRUPTED -> manners.bargeIn().meantAfterMs() + MEANT_MARGIN_MS;
-            case WEIGHING -> manners.bargeIn().weighMs();
-            default -> NEVER;
-        };
-    }
-
-    private long unlessHeld(int ms) {
-        return held || ms == 0 ? NEVER : ms;
     }
 
     private void endForLength() {

@@ -8,7 +8,6 @@ import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
@@ -90,14 +89,14 @@ public final class VoiceSessions {
     /**
      * Gives the command once all of the turn's answer was heard; not, when the caller goes on before that.
      *
-     * @param fate is told what became of it
+     * @param sequel is told what became of it
      */
-    public void afterwards(Turn turn, RoomCommand command, Consumer<Fate> fate) {
+    public void afterwards(Turn turn, RoomCommand command, Sequel sequel) {
         VoiceSession session = sessions.get(turn.callId());
         if (session == null) {
-            fate.accept(Fate.CALLER_WENT_ON);
+            sequel.callerWentOn();
         } else {
-            session.afterwards(turn, command, fate);
+            session.afterwards(turn, command, sequel);
         }
     }
 

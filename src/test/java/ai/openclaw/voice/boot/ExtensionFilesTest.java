@@ -34,6 +34,7 @@ class ExtensionFilesTest {
     private final Map<String, String> variables = new HashMap<>();
     private final MockEnvironment settings = new MockEnvironment()
             .withProperty("voice.phrases.greeting", "Hello.")
+            .withProperty("voice.phrases.transfer-failed", "Nobody answers there.")
             .withProperty("voice.phrases.thinking", "One moment.");
     private String registrar;
 
@@ -132,7 +133,7 @@ class ExtensionFilesTest {
                   "9005": { "name": "Cephanie", "extension": "9005", "authId": "x", "password": "y" }
                 }
                 """);
-        yaml("extensions:\n  \"9000\": {version: v1, greeting: Hallo.}\n");
+        yaml("extensions:\n  \"9000\": {version: v1, greeting: Hallo., transfer-failed: Es nimmt niemand ab.}\n");
 
         Profiles profiles = read();
 
@@ -144,6 +145,8 @@ class ExtensionFilesTest {
                 .as("our file lies over v1's")
                 .isEqualTo("Hallo.");
         assertThat(device.manners().thinking().text()).isEqualTo("Einen Moment.");
+        assertThat(device.manners().transferFailed().text()).isEqualTo("Es nimmt niemand ab.");
+        assertThat(profiles.of("9005").manners().transferFailed().text()).isEqualTo("Nobody answers there.");
         assertThat(profiles.versionOf("9000")).isEqualTo("v1");
         assertThat(profiles.versionOf("9005")).isEqualTo("v2");
         assertThat(profiles.inForce().accounts())

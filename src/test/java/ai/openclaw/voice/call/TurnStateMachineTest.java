@@ -48,6 +48,32 @@ class TurnStateMachineTest {
     }
 
     @Test
+    void aTransferIsWaitedForAndItsFailureIsSaid() {
+        assertThat(after(Event.TRANSFER_AWAITED)).containsExactly(Action.LET_CALLER_WAIT);
+        assertThat(machine.state()).isEqualTo(State.TRANSFERRING);
+        assertThat(after(Event.TRANSFER_FAILED)).containsExactly(Action.SAY_TRANSFER_FAILED);
+        assertThat(machine.state()).isEqualTo(State.LISTENING);
+        after(Event.PLAYOUT_STARTED);
+        assertThat(machine.state()).as("and can be interrupted like all we say").isEqualTo(State.SPEAKING);
+    }
+
+    @Test
+    void whoeverSpeaksWhileTheyAreBeingHandedOverIsHeardInSilence() {
+        after(Event.TRANSFER_AWAITED);
+        assertThat(after(Event.CALLER_BEGAN)).containsExactly(Action.STOP_PLAYOUT, Action.BEGIN_TURN);
+        assertThat(machine.state()).isEqualTo(State.HEARING);
+        assertThat(machine.on(Event.TRANSFER_FAILED)).as("nobody talks into it").isEmpty();
+    }
+
+    @Test
+    void aKeyWhileSomebodyIsBeingHandedOverChangesNothing() {
+        after(Event.TRANSFER_AWAITED);
+        assertThat(machine.on(Event.CALLER_FINISHED)).isEmpty();
+        assertThat(machine.on(Event.IDLE_LONG)).isEmpty();
+        assertThat(machine.state()).isEqualTo(State.TRANSFERRING);
+    }
+
+    @Test
     void everyStateButTheLastTwoCanBeLeftForEveryOther() {
         for (State from : EnumSet.complementOf(EnumSet.of(State.ENDED, State.ENDING))) {
             assertThat(reachableFrom(from)).as("from %s", from).containsAll(EnumSet.allOf(State.class));

@@ -132,17 +132,24 @@ class BrainHandsTest {
     }
 
     @Test
-    void whomTheExtensionNamesTheCallerIsHandedOverTo() throws Exception {
-        call(
+    void whomTheExtensionNamesTheCallerIsHandedOverToAndHearsWhenThatFails() throws Exception {
+        // The caller's phone takes no REFER: 405.
+        CallReport report = call(
                 "I will put you through.",
                 new ToolCall("transfer_call", "{\"target\": \"1001\"}"),
-                script().awaitAnswer(PATIENCE).hangUp());
+                script().awaitFarSpeech(PATIENCE)
+                        .awaitFarSilence(5000, PATIENCE)
+                        .awaitAnswer(PATIENCE)
+                        .hangUp());
 
-        Awaitility.await().atMost(PATIENCE).until(() -> LINES.size() == 2);
-        assertThat(LINES.get(0).get("verdict").asText()).isEqualTo("allowed");
-        assertThat(LINES.get(1).get("reason").asText())
-                .as("the caller stayed on the line until it was asked for")
-                .isNotEqualTo("caller-went-on");
+        Awaitility.await().atMost(PATIENCE).until(() -> LINES.size() == 3);
+        assertThat(LINES).extracting(line -> line.get("verdict").asText()).containsExactly("allowed", "done", "failed");
+        assertThat(LINES).extracting(line -> line.get("target").asText()).containsOnly("1001");
+        assertThat(LINES.get(2).get("reason").asText()).isEqualTo("refused");
+        String heard = report.turns().toString();
+        assertThat(WordError.overlap("is there anything else that I can do for you", heard))
+                .as("the caller heard: %s", heard)
+                .isGreaterThan(0.6);
     }
 
     private static CallScript script() {

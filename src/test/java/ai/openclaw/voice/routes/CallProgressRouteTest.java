@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.openclaw.voice.call.Direction;
 import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Pcm;
+import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.component.sip.SipConstants;
 import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.link.RoomEvent;
@@ -102,6 +103,36 @@ class CallProgressRouteTest {
 
         assertThat(routes.bodiesSent("rtp:command")).containsExactly(command);
         assertThat(routes.sent("sip:hangup")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"486, BUSY", "408, NO_ANSWER", "603, REFUSED", "404, NOT_REACHED"})
+    void aTransferThatFailsIsToldToTheWorkerAtOnce(int status, TransferFailure why) {
+        routes.happens("sip:transferred", "", Map.of(SipConstants.STATUS, status));
+
+        assertThat(routes.bodiesSent("link:events"))
+                .containsExactly(new RoomEvent.TransferFailed(RouteSimulation.CALL, why));
+    }
+
+    @Test
+    void ofATransferThatCameToPassTheCallsEndTells() {
+        routes.happens("sip:transferred", "", Map.of(SipConstants.STATUS, 200));
+
+        assertThat(routes.sent("link:events")).isEmpty();
+    }
+
+    @Test
+    void aTransferThatCannotEvenBeAskedForFailsAtOnce() {
+        RoomCommand transfer = new RoomCommand.Transfer(RouteSimulation.CALL, "1001");
+        routes.on("sip:transfer", exchange -> exchange.getMessage().setHeader(SipConstants.DONE, true));
+        routes.happens("link:commands", transfer, Map.of());
+        assertThat(routes.bodiesSent("sip:transfer")).containsExactly(transfer);
+        assertThat(routes.sent("link:events")).isEmpty();
+
+        routes.on("sip:transfer", exchange -> exchange.getMessage().setHeader(SipConstants.DONE, false));
+        routes.happens("link:commands", transfer, Map.of());
+        assertThat(routes.bodiesSent("link:events"))
+                .containsExactly(new RoomEvent.TransferFailed(RouteSimulation.CALL, TransferFailure.NOT_POSSIBLE));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ public final class Callee implements AutoCloseable {
     private final List<SipText> responses = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = answers(ANSWER);
     private volatile boolean answersCancelWith200;
+    private volatile Set<String> deafTo = Set.of();
     private volatile InetSocketAddress peer;
     private volatile SipText answered;
     private volatile String tag = tag();
@@ -148,6 +150,12 @@ public final class Callee implements AutoCloseable {
         return this;
     }
 
+    /** Requests with these methods get no answer any more. */
+    public Callee deafTo(String... methods) {
+        deafTo = Set.of(methods);
+        return this;
+    }
+
     public int port() {
         return socket.getLocalPort();
     }
@@ -241,6 +249,9 @@ public final class Callee implements AutoCloseable {
         boolean repeated = message.method().equals("INVITE")
                 && requests("INVITE").stream().anyMatch(r -> r.header("Via").equals(message.header("Via")));
         requests.add(message);
+        if (deafTo.contains(message.method())) {
+            return;
+        }
         switch (message.method()) {
             case "INVITE" -> {
                 if (!repeated) {
@@ -250,6 +261,11 @@ public final class Callee implements AutoCloseable {
             }
             case "ACK" -> {}
             case "CANCEL" -> cancelled(message);
+            case "REGISTER" ->
+                respond(
+                        message,
+                        200,
+                        "Contact: " + message.header("Contact") + ";expires=" + message.header("Expires") + "\r\n");
             default -> respond(message, 200, "");
         }
     }

@@ -10,6 +10,7 @@ import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Profile;
 import ai.openclaw.voice.call.Speakable;
+import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
 import ai.openclaw.voice.call.Utterance.Supposition;
@@ -36,6 +37,17 @@ class ConversationsOfChanceTest {
     private static final int CALLS = 20_000;
     private static final int LONGEST = 60;
     private static final List<String> WORDS = List.of("", "mhm", "okay", "what time is it", "bye", "and then the");
+
+    private static final Sequel NOBODY = new Sequel() {
+        @Override
+        public void given() {}
+
+        @Override
+        public void callerWentOn() {}
+
+        @Override
+        public void failed(TransferFailure why) {}
+    };
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final List<CallRecord> records = new ArrayList<>();
@@ -103,7 +115,7 @@ class ConversationsOfChanceTest {
 
     private void chance(VoiceSessions sessions, CallId call) {
         int turn = random.nextInt(routes.turns.size() + 2);
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(15)) {
             case 0, 1 -> sessions.handle(new RoomEvent.SpeechStarted(call));
             case 2 -> sessions.handle(new RoomEvent.SpeechChunk(call, new Pcm(new short[800], 8000)));
             case 3, 4 -> sessions.handle(new RoomEvent.SpeechEnded(call, 200));
@@ -114,7 +126,16 @@ class ConversationsOfChanceTest {
             case 9 -> sessions.handle(new RoomEvent.BargeIn(call, turn, random.nextInt(3000)));
             case 10 -> sessions.handle(new RoomEvent.Dtmf(call, '#'));
             case 11 -> sessions.handle(new RoomEvent.Held(call));
+            case 12 -> sessions.handle(new RoomEvent.TransferFailed(call, TransferFailure.BUSY));
+            case 13 -> handOver(sessions, call);
             default -> suppose();
+        }
+    }
+
+    private void handOver(VoiceSessions sessions, CallId call) {
+        if (!routes.turns.isEmpty()) {
+            Turn turn = routes.turns.get(random.nextInt(routes.turns.size()));
+            sessions.afterwards(turn, new RoomCommand.Transfer(call, "1001"), NOBODY);
         }
     }
 

@@ -31,6 +31,7 @@ class VoiceSessionTest {
     private static final Manners MANNERS = new Manners(
             Speakable.ofPhrase("Hello."),
             Speakable.ofPhrase("One moment."),
+            null,
             new BargeInRules(true, 64, 20_000, 300, 0.5f, false, 20_000, BargeInRules.Resume.NEXT_CLAUSE),
             new EndpointRules(200, 250, 400, true),
             new WaitingRules(300, true, 60_000, 1),
@@ -49,6 +50,7 @@ class VoiceSessionTest {
     private static final Manners PATIENT = new Manners(
             null,
             MANNERS.thinking(),
+            null,
             MANNERS.bargeIn(),
             new EndpointRules(20_000, 20_000, 20_000, true),
             MANNERS.waiting(),
@@ -68,8 +70,6 @@ class VoiceSessionTest {
                     threads,
                     observer));
     private final CallId call = CallId.fresh();
-    private final RoomCommand transfer = new RoomCommand.Transfer(call, "1001");
-    private final CopyOnWriteArrayList<Fate> fates = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void endThreads() {
@@ -248,35 +248,6 @@ class VoiceSessionTest {
         sessions.isLast(routes.turns.get(0));
         sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 900));
         await().until(() -> routes.commands.contains(new RoomCommand.Hangup(call, EndReason.ASSISTANT_HANGUP)));
-    }
-
-    @Test
-    void aTransferWaitsUntilItsAnnouncementWasHeard() {
-        answering();
-        sessions.afterwards(routes.turns.get(0), transfer, fates::add);
-        sessions.tellBrain(routes.turns.get(0), "They are still here.");
-        assertThat(routes.commands).doesNotContain(transfer);
-
-        sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 900));
-
-        await().until(() -> routes.commands.contains(transfer));
-        await().untilAsserted(() -> assertThat(fates).containsExactly(Fate.GIVEN));
-        speak(call);
-        await().until(() -> routes.turns.size() == 2);
-        assertThat(routes.turns.get(1).context()).isEqualTo("They are still here.");
-    }
-
-    @Test
-    void aCallerWhoGoesOnIsNotHandedOver() {
-        answering();
-        sessions.afterwards(routes.turns.get(0), transfer, fates::add);
-        interrupt(800);
-        sessions.handle(new RoomEvent.BargeIn(call, 1, 800));
-        sessions.handle(new RoomEvent.PlayoutFinished(call, 1, 800));
-
-        await().untilAsserted(() -> assertThat(fates).containsExactly(Fate.CALLER_WENT_ON));
-        assertThat(end(call, EndReason.CALLER_HANGUP)).isNotNull();
-        assertThat(routes.commands).doesNotContain(transfer);
     }
 
     @Test

@@ -73,6 +73,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "stopGraceMs": getOrCreateConfiguration(target).setStopGraceMs(property(camelContext, int.class, value)); return true;
         case "tlsport":
         case "tlsPort": getOrCreateConfiguration(target).setTlsPort(property(camelContext, int.class, value)); return true;
+        case "transfertimeoutms":
+        case "transferTimeoutMs": getOrCreateConfiguration(target).setTransferTimeoutMs(property(camelContext, int.class, value)); return true;
         case "transports": getOrCreateConfiguration(target).setTransports(property(camelContext, java.lang.String.class, value)); return true;
         case "udpthreads":
         case "udpThreads": getOrCreateConfiguration(target).setUdpThreads(property(camelContext, int.class, value)); return true;
@@ -128,6 +130,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "stopGraceMs": return int.class;
         case "tlsport":
         case "tlsPort": return int.class;
+        case "transfertimeoutms":
+        case "transferTimeoutMs": return int.class;
         case "transports": return java.lang.String.class;
         case "udpthreads":
         case "udpThreads": return int.class;
@@ -184,6 +188,8 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         case "stopGraceMs": return getOrCreateConfiguration(target).getStopGraceMs();
         case "tlsport":
         case "tlsPort": return getOrCreateConfiguration(target).getTlsPort();
+        case "transfertimeoutms":
+        case "transferTimeoutMs": return getOrCreateConfiguration(target).getTransferTimeoutMs();
         case "transports": return getOrCreateConfiguration(target).getTransports();
         case "udpthreads":
         case "udpThreads": return getOrCreateConfiguration(target).getUdpThreads();

@@ -20,6 +20,7 @@ import javax.sip.SipException;
 import javax.sip.address.Address;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.AllowHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContentTypeHeader;
@@ -64,6 +65,7 @@ final class CallDialog {
     private final SipStack stack;
     private final String user;
     private final String transport;
+    private final Whereabouts where;
     private final Set<String> peerAllows = new HashSet<>();
     private Dialog dialog;
     private CallLeg leg;
@@ -79,6 +81,7 @@ final class CallDialog {
         this.dialog = dialog;
         this.user = user;
         this.transport = transport;
+        this.where = stack.whereabouts(transport);
     }
 
     /** Its 2xx is being dealt with on another thread, so that a repeated one is not taken for that of another phone. */
@@ -93,6 +96,15 @@ final class CallDialog {
         this.leg = leg;
         if (dialog != null) {
             dialog.setApplicationData(leg);
+            lookForPeer();
+        }
+    }
+
+    /** So that the name service can fail later. */
+    private void lookForPeer() {
+        URI next = nextUri();
+        if (leg != null && where.isUnknown(next)) {
+            leg.onPool(() -> where.lookUp(next));
         }
     }
 
@@ -115,8 +127,12 @@ final class CallDialog {
         return !dialog.isServer();
     }
 
-    /** Learns what the peer understands. */
+    /** Learns what the peer understands, and where it is. */
     synchronized void heard(Message message) {
+        where.heard(message);
+        if (dialog != null) {
+            lookForPeer();
+        }
         ListIterator<?> allowed = message.getHeaders(AllowHeader.NAME);
         if (allowed != null && allowed.hasNext()) {
             peerAllows.clear();
@@ -178,6 +194,7 @@ final class CallDialog {
 
     /** Sends a request; challenges are answered, and a peer that does not know the call any more ends it. */
     void send(Request request, Answers answers) throws SipException {
+        where.putInto(request);
         stack.sendInDialog(dialog, request, new Attended(request, answers, MOST_CHALLENGES));
     }
 
@@ -231,6 +248,7 @@ final class CallDialog {
                             request.getRawContent(), (ContentTypeHeader) request.getHeader(ContentTypeHeader.NAME));
                 }
                 digest.sign(next);
+                where.putInto(next);
                 stack.sendInDialog(dialog, next, new Attended(next, told, challengesLeft - 1));
                 return true;
             } catch (SipException | ParseException e) {
@@ -250,7 +268,9 @@ final class CallDialog {
     void acknowledge(Response ok) {
         try {
             long number = ((CSeqHeader) ok.getHeader(CSeqHeader.NAME)).getSeqNumber();
-            dialog.sendAck(dialog.createAck(number));
+            Request ack = dialog.createAck(number);
+            where.putInto(ack);
+            dialog.sendAck(ack);
         } catch (SipException | InvalidArgumentException e) {
             LOG.debug("ACK could not be sent", e);
         }
@@ -280,11 +300,15 @@ final class CallDialog {
         dialog.setApplicationData(LEFT);
     }
 
-    /** Where its requests go first: RFC 3261 section 12.2.1.1. */
-    Hop nextHop() {
+    private URI nextUri() {
         Iterator<?> routes = dialog.getRouteSet();
         Address next = routes.hasNext() ? ((RouteHeader) routes.next()).getAddress() : dialog.getRemoteTarget();
-        SipURI uri = (SipURI) next.getURI();
+        return next == null ? null : next.getURI();
+    }
+
+    /** Where its requests go first: RFC 3261 section 12.2.1.1. */
+    Hop nextHop() {
+        SipURI uri = (SipURI) nextUri();
         String over = uri.getTransportParam() == null ? transport : uri.getTransportParam();
         return new HopImpl(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), over);
     }

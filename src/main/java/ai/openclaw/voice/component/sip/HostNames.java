@@ -81,6 +81,17 @@ final class HostNames implements AutoCloseable {
         }
     }
 
+    /**
+     * All places of a server that others name, the best first. That they name it makes it nobody whom we know. May wait for
+     * the name service, so not for the stack's threads.
+     *
+     * @param port -1 when it is not said
+     * @throws UnknownHostException when the name was never found
+     */
+    List<Target> ofOthers(String host, int port, String transport) throws UnknownHostException {
+        return locator.locate(host, port, transport);
+    }
+
     Standing standing() {
         return standing;
     }

@@ -103,6 +103,13 @@ public class SipConfiguration implements Cloneable {
 
     @UriParam(
             label = "advanced",
+            defaultValue = "180000",
+            description =
+                    "How long the exchange may take to say what came of a transfer that it has accepted, in ms. Then it counts as failed")
+    private int transferTimeoutMs = 180_000;
+
+    @UriParam(
+            label = "advanced",
             defaultValue = "60000",
             description = "How often a call that is not answered yet gets its provisional response again, in ms")
     private int ringAgainMs = 60_000;
@@ -262,6 +269,14 @@ public class SipConfiguration implements Cloneable {
 
     public void setMinSessionExpires(int minSessionExpires) {
         this.minSessionExpires = minSessionExpires;
+    }
+
+    public int getTransferTimeoutMs() {
+        return transferTimeoutMs;
+    }
+
+    public void setTransferTimeoutMs(int transferTimeoutMs) {
+        this.transferTimeoutMs = transferTimeoutMs;
     }
 
     public int getRingAgainMs() {

@@ -47,6 +47,10 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
         this.names = names;
     }
 
+    HostNames names() {
+        return names;
+    }
+
     IncomingConnections incoming() {
         return incoming;
     }

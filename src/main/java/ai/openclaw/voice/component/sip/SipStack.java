@@ -119,6 +119,11 @@ final class SipStack {
         return sockets.incoming();
     }
 
+    /** Of a dialog. @param transport what is sent over, where nothing else is said */
+    Whereabouts whereabouts(String transport) {
+        return new Whereabouts(sockets.names(), transport);
+    }
+
     boolean listensOn(String transport) {
         return provider.getListeningPoint(transport) != null;
     }

@@ -2,6 +2,7 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.message.Request;
@@ -19,6 +20,7 @@ final class Transfer {
     private final CallLeg leg;
     private boolean accepted;
     private boolean done;
+    private Future<?> deadline;
 
     private Transfer(CallLeg leg) {
         this.leg = leg;
@@ -64,6 +66,9 @@ final class Transfer {
                 return;
             }
             done = true;
+            if (deadline != null) {
+                deadline.cancel(false);
+            }
         }
         LOG.info("The transfer ended with {}", status);
         leg.onSerial(() -> leg.board().events().transferred(leg, status));
@@ -81,6 +86,13 @@ final class Transfer {
             } else if (status >= 200) {
                 synchronized (leg) {
                     accepted = true;
+                    if (!done && deadline == null) {
+                        deadline = leg.board()
+                                .timers()
+                                .after(
+                                        leg.board().configuration().getTransferTimeoutMs(),
+                                        () -> leg.onPool(() -> end(Response.REQUEST_TIMEOUT)));
+                    }
                 }
             }
         }

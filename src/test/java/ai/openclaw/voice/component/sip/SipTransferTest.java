@@ -3,12 +3,15 @@ package ai.openclaw.voice.component.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.link.RoomCommand;
 import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.SipCaller;
 import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +31,11 @@ class SipTransferTest {
 
     @BeforeEach
     void aCallIsUp() throws Exception {
-        bed = SipTestBed.answering();
+        aCallIsUp(SipTestBed.anyPort());
+    }
+
+    private void aCallIsUp(SipConfiguration configuration) throws Exception {
+        bed = new SipTestBed(configuration, SipTestBed::answer);
         bed.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -193,6 +200,82 @@ class SipTransferTest {
                     .contains("sip:caller@127.0.0.1:" + other.localPort())
                     .contains("?Replaces=" + second.callId.replace("@", "%40") + "%3Bto-tag%3D" + second.localTag());
         }
+    }
+
+    @Test
+    void aTransferThatFailsIsToldAndTheCallGoesOn() throws Exception {
+        SipText refer = transfer();
+        client.send(reply(refer, "202 Accepted", "", ""));
+        client.send(notify("SIP/2.0 180 Ringing", "active;expires=60"));
+        client.awaitStatus(200, "NOTIFY");
+        assertThat(bed.count("transferred")).isZero();
+        client.send(notify("SIP/2.0 486 Busy Here", "terminated;reason=noresource"));
+        client.awaitStatus(200, "NOTIFY");
+
+        assertThat(bed.await("transferred").header(SipConstants.STATUS, Integer.class))
+                .isEqualTo(486);
+        goesOn();
+        assertThat(bed.count("transferred")).isOne();
+    }
+
+    @Test
+    void aTransferThatTheExchangeDoesNotTakeIsToldAndTheCallGoesOn() throws Exception {
+        client.send(reply(transfer(), "603 Decline", "", ""));
+
+        assertThat(bed.await("transferred").header(SipConstants.STATUS, Integer.class))
+                .isEqualTo(603);
+        goesOn();
+    }
+
+    @Test
+    void aTransferOfWhichTheExchangeSaysNoMoreIsGivenUpAndAnotherCanBeTried() throws Exception {
+        stop();
+        SipConfiguration hasty = SipTestBed.anyPort();
+        hasty.setTransferTimeoutMs(300);
+        aCallIsUp(hasty);
+        client.send(reply(transfer(), "202 Accepted", "", ""));
+
+        assertThat(bed.await("transferred").header(SipConstants.STATUS, Integer.class))
+                .isEqualTo(408);
+        transfer();
+        goesOn();
+    }
+
+    @Test
+    void aSecondTransferIsNotBegunWhileTheFirstIsUnderWay() throws Exception {
+        transfer();
+        assertThat(handOver().getMessage().getHeader(SipConstants.DONE, Boolean.class))
+                .isFalse();
+        goesOn();
+    }
+
+    private SipText transfer() throws Exception {
+        assertThat(handOver().getMessage().getHeader(SipConstants.DONE, Boolean.class))
+                .isTrue();
+        return client.awaitRequest("REFER");
+    }
+
+    private Exchange handOver() {
+        String callId = bed.await("confirmed").callId();
+        return bed.template.send("sip:transfer", exchange -> exchange.getMessage()
+                .setBody(new RoomCommand.Transfer(new CallId(callId), "1001")));
+    }
+
+    private String notify(String fragment, String state) {
+        return caller.inDialog(
+                        "NOTIFY",
+                        "Event: refer\r\nSubscription-State: " + state + "\r\nContact: <sip:caller@127.0.0.1:"
+                                + client.localPort() + ">\r\n",
+                        fragment + "\r\n")
+                .replace("application/sdp", "message/sipfrag");
+    }
+
+    /** The call is up as before, and the caller can hang up. */
+    private void goesOn() throws Exception {
+        assertThat(bed.count("ended")).isZero();
+        client.send(caller.bye());
+        client.awaitStatus(200, "BYE");
+        assertThat(bed.await("ended").endReason()).isEqualTo(EndReason.CALLER_HANGUP);
     }
 
     private SipText refer(String headers) throws Exception {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ public final class ServerLocator implements AutoCloseable {
     /** Routers that say nothing about SRV records never will, and asking them takes long. */
     private static final long NO_SERVICES_SECONDS = 30;
 
+    private static final int MOST_KNOWN = 2000;
+
     /** So many hanging questions do not keep others from being asked. */
     private static final int THREADS = 4;
 
@@ -62,7 +66,14 @@ public final class ServerLocator implements AutoCloseable {
     private final LongSupplier clock;
     private final RandomGenerator random;
     private final ExecutorService threads;
-    private final Map<Server, Known> known = new ConcurrentHashMap<>();
+    /** Bounded, because callers name hosts, too: whoever is asked for often is kept. */
+    private final Map<Server, Known> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Server, Known> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
+
     private final Map<Server, CompletableFuture<Known>> running = new ConcurrentHashMap<>();
 
     /** @param port -1 when it is not said */
