@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.sip.address.SipURI;
 
 /** The hosts that requests are sent to: where they are, who of them answers, and by which names they may be called. */
@@ -64,8 +65,12 @@ final class HostNames implements AutoCloseable {
                 ofAddress.add(target.host());
             }
         }
-        found.put(server + "/" + transport, names);
+        found.put(key(server, transport), names);
         return targets;
+    }
+
+    private static String key(String server, String transport) {
+        return server + "/" + transport;
     }
 
     private static boolean isWithin(String host, String domain) {
@@ -96,9 +101,11 @@ final class HostNames implements AutoCloseable {
         return standing;
     }
 
-    /** Whether one of the servers that were looked up has this address. */
-    boolean isKnown(InetAddress address) {
-        return found.values().stream().anyMatch(one -> one.containsKey(address));
+    /** Whether one of this account's servers was found at this address. */
+    boolean isServerOf(SipAccount account, InetAddress address) {
+        return Stream.of(account.registrar(), account.nextHop())
+                .map(server -> found.get(key(server, account.transport())))
+                .anyMatch(addresses -> addresses != null && addresses.containsKey(address));
     }
 
     /** The name by which this address was looked up; the address itself when it was not. */

@@ -5,6 +5,7 @@ import ai.openclaw.voice.component.sip.locate.Standing;
 import ai.openclaw.voice.component.sip.proxy.HopTimes;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.component.sip.register.RegistrationStatus;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ public class SipComponent extends DefaultComponent {
         core.first(new SipGuard(
                 stack,
                 guard,
-                names::isKnown,
+                this::isExchange,
                 () -> accounts.all().isEmpty(),
                 new DigestCheck(accounts::all, System::currentTimeMillis),
                 guardCounters));
@@ -120,6 +121,11 @@ public class SipComponent extends DefaultComponent {
         if (getCamelContext().isStarted()) {
             accounts.begin();
         }
+    }
+
+    /** Only those of our accounts: who is merely called, or named by a caller, is nobody to trust for it. */
+    private boolean isExchange(InetAddress address) {
+        return accounts.all().stream().anyMatch(account -> names.isServerOf(account, address));
     }
 
     @Override

@@ -3,12 +3,14 @@ package ai.openclaw.voice.component.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.Registrar;
 import ai.openclaw.voice.testkit.SipCaller;
 import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,32 @@ class SipGuardTest {
                     .until(() -> bed.component.registrations().get(0).registered());
 
             new SipCaller(caller, "9001").connect();
+        }
+    }
+
+    @Test
+    void whomWeCallMayNotCallUsForIt() throws Exception {
+        GuardRules nobody = new GuardRules("", false, true, 20, 1);
+        try (Registrar exchange = new Registrar().user("auth9001", "secret");
+                SipTestBed bed = bed(nobody);
+                RawSipClient stranger = RawSipClient.udp(bed.component.boundPort(), STRANGER)) {
+            bed.component.setAccounts(List.of(account(exchange)));
+            bed.component.setUnregistered(new SipAccount(
+                    "9002", null, "", "", STRANGER + ":" + stranger.localPort(), STRANGER, null, "udp", 120));
+            bed.context
+                    .createProducerTemplate()
+                    .sendBodyAndHeaders(
+                            "sip:dial",
+                            SipCaller.OFFER,
+                            Map.of(
+                                    SipConstants.CALL_ID, CallId.fresh().value(),
+                                    SipConstants.DIALLED, "9002",
+                                    SipConstants.TARGET, "1"));
+            stranger.awaitRequest("INVITE");
+
+            stranger.send(request(stranger, "INVITE", 1, ""));
+
+            assertThat(stranger.awaitFinal("INVITE").status()).isEqualTo(403);
         }
     }
 
