@@ -9,11 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,21 +45,15 @@ public final class Registrar implements AutoCloseable {
         void send(String text) throws IOException;
     }
 
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]+))");
-
     private final DatagramSocket udp;
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
-    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final RegistrarDigest digest = new RegistrarDigest();
     private final Map<String, String> bindings = new ConcurrentHashMap<>();
-    private final Map<String, Integer> nonces = new ConcurrentHashMap<>();
     private final Map<String, Reply> relayed = new ConcurrentHashMap<>();
     private final List<SipText> requests = new CopyOnWriteArrayList<>();
 
     private volatile Fault fault = Fault.NONE;
     private volatile Manners manners = Manners.PASSES_ON;
-    private volatile List<String> algorithms = List.of("MD5");
-    private volatile boolean qop = true;
-    private volatile int usesOfANonce = Integer.MAX_VALUE;
     private volatile int minExpires = 1;
     private volatile int maxExpires = 120;
     private volatile String seenAt;
@@ -112,7 +101,7 @@ public final class Registrar implements AutoCloseable {
     }
 
     public Registrar user(String authId, String password) {
-        passwords.put(authId, password);
+        digest.user(authId, password);
         return this;
     }
 
@@ -127,18 +116,18 @@ public final class Registrar implements AutoCloseable {
     }
 
     public Registrar algorithms(String... words) {
-        algorithms = List.of(words);
+        digest.algorithms(List.of(words));
         return this;
     }
 
     public Registrar withoutQop() {
-        qop = false;
+        digest.withoutQop();
         return this;
     }
 
     /** After this many uses a nonce is stale. */
     public Registrar usesOfANonce(int uses) {
-        usesOfANonce = uses;
+        digest.usesOfANonce(uses);
         return this;
     }
 
@@ -274,7 +263,7 @@ public final class Registrar implements AutoCloseable {
             answer(request, reply, "403 Forbidden");
             return;
         }
-        String refusal = refusal(request);
+        String refusal = digest.refusal(request);
         if (refusal != null) {
             challenge(request, reply, refusal.equals("stale"));
             return;
@@ -297,57 +286,8 @@ public final class Registrar implements AutoCloseable {
         }
     }
 
-    /** Null when the credentials are good, {@code stale} when only their nonce is too old. */
-    private String refusal(SipText request) {
-        for (String header : request.headers("Authorization")) {
-            Map<String, String> sent = new HashMap<>();
-            for (Matcher each = PARAMETER.matcher(header); each.find(); ) {
-                sent.put(each.group(1), each.group(2) == null ? each.group(3) : each.group(2));
-            }
-            String password = passwords.get(sent.get("username"));
-            Integer uses = nonces.get(sent.get("nonce"));
-            if (password == null || uses == null || !sent.get("response").equals(expected(sent, password))) {
-                return "wrong";
-            }
-            if (qop && Integer.parseInt(sent.get("nc"), 16) <= uses) {
-                return "replayed";
-            }
-            nonces.merge(sent.get("nonce"), 1, Integer::sum);
-            return uses >= usesOfANonce ? "stale" : null;
-        }
-        return "none";
-    }
-
-    private String expected(Map<String, String> sent, String password) {
-        String algorithm = sent.getOrDefault("algorithm", "MD5");
-        String one = hash(algorithm, sent.get("username") + ":" + sent.get("realm") + ":" + password);
-        String two = hash(algorithm, "REGISTER:" + sent.get("uri"));
-        return qop
-                ? hash(
-                        algorithm,
-                        one + ":" + sent.get("nonce") + ":" + sent.get("nc") + ":" + sent.get("cnonce") + ":auth:"
-                                + two)
-                : hash(algorithm, one + ":" + sent.get("nonce") + ":" + two);
-    }
-
-    private static String hash(String algorithm, String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     private void challenge(SipText request, Reply reply, boolean stale) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (String algorithm : algorithms) {
-            String nonce = UUID.randomUUID().toString();
-            nonces.put(nonce, 0);
-            lines.add("WWW-Authenticate: Digest realm=\"3CXPhoneSystem\", nonce=\"" + nonce + "\", algorithm="
-                    + algorithm + (qop ? ", qop=\"auth\"" : "") + (stale ? ", stale=true" : ""));
-        }
-        answer(request, reply, "401 Unauthorized", lines.toArray(String[]::new));
+        answer(request, reply, "401 Unauthorized", digest.challenges(stale).toArray(String[]::new));
     }
 
     private void options(SipText request, Reply reply) throws IOException {

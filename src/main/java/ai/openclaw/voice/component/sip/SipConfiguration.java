@@ -9,7 +9,7 @@ import org.apache.camel.spi.UriParams;
 
 /** How the one SIP stack of a {@link SipComponent} listens. Shared by all its endpoints. */
 @UriParams
-public class SipConfiguration implements Cloneable {
+public class SipConfiguration extends ExchangeConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "127.0.0.1",
@@ -39,34 +39,6 @@ public class SipConfiguration implements Cloneable {
             description =
                     "The address that callers reach us at, as Contact tells them. Needed behind NAT and when host is 0.0.0.0; default is host")
     private String publicAddress;
-
-    @UriParam(
-            label = "common",
-            defaultValue = "auto",
-            enums = "auto,off",
-            description =
-                    "auto: where an exchange sees us at another address than our own, because a NAT is between us, that one is registered, unless publicAddress is set. off: never")
-    private String nat = "auto";
-
-    @UriParam(
-            label = "common",
-            description =
-                    "The name servers that are asked where an exchange is, host or host:port, separated by commas; default is the system's")
-    private String dns;
-
-    @UriParam(
-            label = "common",
-            defaultValue = "10",
-            description =
-                    "How often an exchange is asked whether it still knows our extensions, in seconds. Keeps the way through a NAT open, too. 0 for never")
-    private int registrationCheckSeconds = 10;
-
-    @UriParam(
-            label = "common",
-            defaultValue = "120",
-            description =
-                    "How often a ping goes over the TCP and TLS connections to our exchanges, in seconds, at random up to a fifth earlier (RFC 5626). 0 for never")
-    private int keepAliveSeconds = 120;
 
     @UriParam(
             label = "common",
@@ -181,38 +153,6 @@ public class SipConfiguration implements Cloneable {
 
     public void setTlsPort(int tlsPort) {
         this.tlsPort = tlsPort;
-    }
-
-    public String getNat() {
-        return nat;
-    }
-
-    public void setNat(String nat) {
-        this.nat = nat;
-    }
-
-    public String getDns() {
-        return dns;
-    }
-
-    public void setDns(String dns) {
-        this.dns = dns;
-    }
-
-    public int getRegistrationCheckSeconds() {
-        return registrationCheckSeconds;
-    }
-
-    public void setRegistrationCheckSeconds(int registrationCheckSeconds) {
-        this.registrationCheckSeconds = registrationCheckSeconds;
-    }
-
-    public int getKeepAliveSeconds() {
-        return keepAliveSeconds;
-    }
-
-    public void setKeepAliveSeconds(int keepAliveSeconds) {
-        this.keepAliveSeconds = keepAliveSeconds;
     }
 
     public String getTransports() {
@@ -358,7 +298,7 @@ public class SipConfiguration implements Cloneable {
 
     /** Whether the address at which exchanges see us may take the place of our own. */
     boolean learnsAddress() {
-        return nat.equalsIgnoreCase("auto") && (publicAddress == null || publicAddress.isBlank());
+        return getNat().equalsIgnoreCase("auto") && (publicAddress == null || publicAddress.isBlank());
     }
 
     /** The transports in lower case, in the order given. */
@@ -377,10 +317,7 @@ public class SipConfiguration implements Cloneable {
         require(
                 port == 0 || port != tlsPort || !transportList().contains("tls"),
                 "voice.sip.tls-port: " + tlsPort + " is voice.sip.port already");
-        require(
-                nat.equalsIgnoreCase("auto") || nat.equalsIgnoreCase("off"),
-                "voice.sip.nat: " + nat + " is unknown; there are auto and off");
-        require(registrationCheckSeconds >= 0, "voice.sip.registration-check-seconds: must be 0 or above");
+        checkWayToExchanges();
         require(!transportList().isEmpty(), "voice.sip.transports: no transport is named");
         for (String transport : transportList()) {
             require(
@@ -397,12 +334,6 @@ public class SipConfiguration implements Cloneable {
         require(ackTimeoutMs > 0, "voice.sip.ack-timeout-ms: must be above 0");
         require(callThreads > 0, "voice.sip.call-threads: must be above 0");
         require(udpThreads > 0, "voice.sip.udp-threads: must be above 0");
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalStateException(message);
-        }
     }
 
     public SipConfiguration copy() {
