@@ -63,6 +63,14 @@ class IncomingConnectionsTest {
     }
 
     @Test
+    void anAnswerDoesNotWaitForTheOneBefore() throws Exception {
+        try (Socket caller = connect();
+                Socket accepted = server.accept()) {
+            assertThat(accepted.getTcpNoDelay()).isTrue();
+        }
+    }
+
+    @Test
     void theOneThatIsWorthLeastMakesRoom() throws Exception {
         connections.limit(2);
         try (Socket first = connect();
