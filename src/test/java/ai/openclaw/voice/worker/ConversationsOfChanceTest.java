@@ -9,7 +9,6 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.call.Manners;
 import ai.openclaw.voice.call.Pcm;
 import ai.openclaw.voice.call.Profile;
-import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.call.TransferFailure;
 import ai.openclaw.voice.call.Turn;
 import ai.openclaw.voice.call.Utterance;
@@ -51,7 +50,7 @@ class ConversationsOfChanceTest {
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final List<CallRecord> records = new ArrayList<>();
-    private Routes routes = new Routes();
+    private NotedRoutes routes = new NotedRoutes();
 
     @Test
     void noCallSpeaksWhileItListensAndEveryCallEnds() {
@@ -59,7 +58,7 @@ class ConversationsOfChanceTest {
         Never never = new Never();
         try {
             for (int i = 0; i < CALLS; i++) {
-                routes = new Routes();
+                routes = new NotedRoutes();
                 call(
                         new VoiceSessions(
                                 extension -> Profile.of(extension, Manners.DEFAULT),
@@ -176,35 +175,5 @@ class ConversationsOfChanceTest {
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
             return super.schedule(task, 1, TimeUnit.DAYS);
         }
-    }
-
-    private static final class Routes implements TurnRunner {
-        final List<Turn> turns = new ArrayList<>();
-        final List<Utterance> utterances = new ArrayList<>();
-
-        @Override
-        public void answer(VoiceSession session, Turn turn, Utterance utterance) {
-            turns.add(turn);
-            utterances.add(utterance);
-        }
-
-        @Override
-        public void say(VoiceSession session, Turn turn, Speakable phrase) {}
-
-        @Override
-        public void tell(VoiceSession session, Turn turn, List<Speakable> message) {
-            throw new UnsupportedOperationException("no call here is ours");
-        }
-
-        @Override
-        public void hear(VoiceSession session, Turn turn, Utterance utterance) {
-            throw new UnsupportedOperationException("no call here is ours");
-        }
-
-        @Override
-        public void fill(VoiceSession session, Turn turn, Speakable phrase) {}
-
-        @Override
-        public void send(RoomCommand command) {}
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** A connection that we opened. */
 public interface KeptConnection {
+    boolean isOpen();
+
     /** Sends two CRLF; may wait as long as the peer takes nothing. */
     void ping() throws IOException;
 

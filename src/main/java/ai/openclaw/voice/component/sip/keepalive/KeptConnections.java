@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Has JAIN SIP open connections that can be kept alive, and forget those of TLS, too. Made by JAIN SIP by name, hence public. */
+/**
+ * Has JAIN SIP open connections that can be kept alive, and forget those of TLS, too. Made by JAIN SIP by name, hence public.
+ * JAIN SIP has one processor and one channel for TCP, and others for TLS, so that ours come in two alike pairs.
+ */
 public final class KeptConnections implements MessageProcessorFactory {
     static final byte[] PING = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,6 +37,10 @@ public final class KeptConnections implements MessageProcessorFactory {
     /** The connection that is open to there, if there is one. */
     public static Optional<KeptConnection> open(MessageProcessor processor, InetAddress address, int port) {
         return processor instanceof Keeper keeper ? keeper.open(address, port) : Optional.empty();
+    }
+
+    private static Optional<KeptConnection> ifOpen(MessageChannel channel) {
+        return channel instanceof KeptConnection kept && kept.isOpen() ? Optional.of(kept) : Optional.empty();
     }
 
     private interface Keeper {
@@ -64,10 +71,7 @@ public final class KeptConnections implements MessageProcessorFactory {
 
         @Override
         public Optional<KeptConnection> open(InetAddress peer, int port) {
-            return messageChannels.get(MessageChannel.getKey(peer, port, "TCP")) instanceof TcpConnection found
-                            && found.isOpen()
-                    ? Optional.of(found)
-                    : Optional.empty();
+            return ifOpen(messageChannels.get(MessageChannel.getKey(peer, port, "TCP")));
         }
     }
 
@@ -113,10 +117,7 @@ public final class KeptConnections implements MessageProcessorFactory {
 
         @Override
         public Optional<KeptConnection> open(InetAddress peer, int port) {
-            return messageChannels.get(MessageChannel.getKey(peer, port, "TLS")) instanceof TlsConnection found
-                            && found.isOpen()
-                    ? Optional.of(found)
-                    : Optional.empty();
+            return ifOpen(messageChannels.get(MessageChannel.getKey(peer, port, "TLS")));
         }
     }
 }

@@ -16,7 +16,8 @@ final class TcpConnection extends TCPMessageChannel implements KeptConnection {
         isCached = true;
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return mySock != null && !mySock.isClosed();
     }
 
