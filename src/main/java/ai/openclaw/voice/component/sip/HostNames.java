@@ -11,6 +11,7 @@ import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -74,7 +75,7 @@ final class HostNames implements AutoCloseable {
     }
 
     private static boolean isWithin(String host, String domain) {
-        return host.toLowerCase().endsWith("." + domain.toLowerCase());
+        return host.toLowerCase(Locale.ROOT).endsWith("." + domain.toLowerCase(Locale.ROOT));
     }
 
     /** Takes note of a server's addresses, if there are any; may wait as {@link #targets} does. */

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.sip.ClientTransaction;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
@@ -122,7 +123,7 @@ final class Referral implements Answers {
         Hop hop = from.nextHop();
         String next = hop.getHost() + ":" + hop.getPort();
         String domain = from.peerHost();
-        String transport = hop.getTransport().toLowerCase(java.util.Locale.ROOT);
+        String transport = hop.getTransport().toLowerCase(Locale.ROOT);
         return leg.board()
                 .account(extension)
                 .orElseGet(() -> new SipAccount(extension, null, extension, null, next, domain, null, transport, 0));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,7 +133,7 @@ final class SipRegistrar implements Registrar, RequestTaker {
     private static boolean isSame(SipURI one, SipURI other) {
         return one.getHost().equalsIgnoreCase(other.getHost())
                 && one.getPort() == other.getPort()
-                && java.util.Objects.equals(one.getUser(), other.getUser());
+                && Objects.equals(one.getUser(), other.getUser());
     }
 
     @Override

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.address.SipURI;
@@ -103,6 +104,6 @@ final class Whereabouts {
             return null;
         }
         String over = uri.getTransportParam() == null ? transport : uri.getTransportParam();
-        return new Place(uri.getHost(), uri.getPort(), over.toLowerCase(java.util.Locale.ROOT));
+        return new Place(uri.getHost(), uri.getPort(), over.toLowerCase(Locale.ROOT));
     }
 }

@@ -9,7 +9,6 @@ import ai.openclaw.voice.testkit.Registrar;
 import ai.openclaw.voice.testkit.Registrar.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class SipFailoverTest {
     void registersAtTheServerThatDnsPrefers(String transport) {
         register(transport);
 
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         assertThat(first.binding("9001")).isNotNull();
         assertThat(second.requests("REGISTER")).isEmpty();
     }
@@ -69,7 +68,7 @@ class SipFailoverTest {
         register(transport);
 
         await().atMost(PATIENCE).until(() -> second.binding("9001") != null);
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
     }
 
     @Test
@@ -79,13 +78,14 @@ class SipFailoverTest {
         register("tcp");
 
         await().atMost(PATIENCE).until(() -> second.binding("9001") != null);
-        assertThat(awaitStatus(RegistrationStatus::registered).failures()).isZero();
+        assertThat(bed.awaitRegistration(RegistrationStatus::registered).failures())
+                .isZero();
     }
 
     @Test
     void movesWhenItsServerFallsSilentAndComesBack() {
         register("udp");
-        awaitStatus(one -> one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.check().equals("reaches-us"));
 
         first.fault(Fault.DROP);
         await().atMost(PATIENCE).until(() -> second.binding("9001") != null);
@@ -93,7 +93,7 @@ class SipFailoverTest {
         first.fault(Fault.NONE);
 
         await().atMost(PATIENCE).until(() -> first.binding("9001") != null);
-        awaitStatus(one -> one.registered() && one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.registered() && one.check().equals("reaches-us"));
     }
 
     @Test
@@ -112,7 +112,7 @@ class SipFailoverTest {
     void callsByTheServerThatAnsweredLast() throws Exception {
         first.close();
         register("tcp");
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
 
         bed.template.send("sip:dial", exchange -> {
             exchange.getMessage().setBody(SipTestBed.ANSWER);
@@ -141,12 +141,13 @@ class SipFailoverTest {
     @Test
     void staysRegisteredWhileDnsIsAway() {
         register("udp");
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         dns.clear().silent(true);
         int before = first.requests("OPTIONS").size();
 
         await().atMost(PATIENCE).until(() -> first.requests("OPTIONS").size() > before + 6);
-        assertThat(awaitStatus(RegistrationStatus::registered).failures()).isZero();
+        assertThat(bed.awaitRegistration(RegistrationStatus::registered).failures())
+                .isZero();
     }
 
     private SipAccount account(String transport) {
@@ -155,15 +156,5 @@ class SipFailoverTest {
 
     private void register(String transport) {
         bed.component.setAccounts(List.of(account(transport)));
-    }
-
-    private RegistrationStatus awaitStatus(Predicate<RegistrationStatus> wanted) {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> bed.component.registrations().stream()
-                                .filter(wanted)
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .get();
     }
 }

@@ -10,7 +10,6 @@ import ai.openclaw.voice.testkit.Registrar.Manners;
 import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class SipRegistrationTest {
 
         bed.component.setAccounts(List.of(account("9001", "secret", transport)));
 
-        RegistrationStatus status = awaitStatus(RegistrationStatus::registered);
+        RegistrationStatus status = bed.awaitRegistration(RegistrationStatus::registered);
         assertThat(exchange.binding("9001"))
                 .isEqualTo("<sip:9001@127.0.0.1:" + bed.component.boundPort()
                         + (transport.equals("udp") ? "" : ";transport=" + transport) + ">");
@@ -63,7 +62,7 @@ class SipRegistrationTest {
     @Test
     void takesItsRegistrationBackWhenItStops() throws Exception {
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
 
         bed.context.stop();
 
@@ -74,7 +73,7 @@ class SipRegistrationTest {
     void takesBackWhatIsGoneAndRegistersWhatIsNew() {
         exchange.user("9002", "other");
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         int before = exchange.requests("REGISTER").size();
 
         SipAccount second =
@@ -96,7 +95,7 @@ class SipRegistrationTest {
     void saysWhatToDoAboutAWrongPasswordAndDoesNotInsist() throws Exception {
         bed.component.setAccounts(List.of(account("9001", "wrong", "udp")));
 
-        RegistrationStatus status = awaitStatus(one -> one.failures() > 0);
+        RegistrationStatus status = bed.awaitRegistration(one -> one.failures() > 0);
 
         assertThat(status.registered()).isFalse();
         assertThat(status.state()).isEqualTo("refused");
@@ -111,7 +110,7 @@ class SipRegistrationTest {
 
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
 
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         List<SipText> sent = exchange.requests("REGISTER");
         assertThat(sent.get(sent.size() - 1).header("Expires")).isEqualTo("300");
     }
@@ -122,7 +121,7 @@ class SipRegistrationTest {
 
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
 
-        RegistrationStatus status = awaitStatus(one -> one.accepted() >= 3);
+        RegistrationStatus status = bed.awaitRegistration(one -> one.accepted() >= 3);
         assertThat(status.failures()).isZero();
         assertThat(exchange.requests("REGISTER").stream()
                         .map(r -> r.header("Call-ID"))
@@ -133,7 +132,7 @@ class SipRegistrationTest {
     @Test
     void comesBackWhenTheExchangeHasForgottenIt() {
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(one -> one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.check().equals("reaches-us"));
 
         exchange.forget();
 
@@ -143,7 +142,7 @@ class SipRegistrationTest {
     @Test
     void comesBackOverTcpAfterARestartOfTheExchange() throws Exception {
         bed.component.setAccounts(List.of(account("9001", "secret", "tcp")));
-        awaitStatus(one -> one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.check().equals("reaches-us"));
 
         exchange.disconnect();
         exchange.forget();
@@ -155,35 +154,35 @@ class SipRegistrationTest {
     @ValueSource(strings = {"DROP", "UNAVAILABLE"})
     void noticesThatTheExchangeIsAwayAndThatItIsBack(Fault fault) {
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(one -> one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.check().equals("reaches-us"));
 
         exchange.fault(fault);
-        awaitStatus(one -> !one.registered());
+        bed.awaitRegistration(one -> !one.registered());
         exchange.forget();
         exchange.fault(Fault.NONE);
 
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         assertThat(exchange.binding("9001")).isNotNull();
     }
 
     @Test
     void triesOnAfterARefusalOfCredentialsThatServedBefore() {
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(one -> one.check().equals("reaches-us"));
+        bed.awaitRegistration(one -> one.check().equals("reaches-us"));
 
         exchange.fault(Fault.FORBIDDEN);
         exchange.forget();
-        awaitStatus(one -> one.state().equals("refused"));
+        bed.awaitRegistration(one -> one.state().equals("refused"));
         exchange.fault(Fault.NONE);
 
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
     }
 
     @Test
     void registersOftenWhereTheExchangeCannotBeAsked() {
         exchange.manners(Manners.ANSWERS_ITSELF);
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
-        awaitStatus(one -> one.check().equals("answered"));
+        bed.awaitRegistration(one -> one.check().equals("answered"));
 
         exchange.forget();
 
@@ -196,7 +195,8 @@ class SipRegistrationTest {
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
         await().atMost(PATIENCE).until(() -> exchange.requests("OPTIONS").size() >= 6);
 
-        assertThat(awaitStatus(RegistrationStatus::registered).accepted()).isLessThanOrEqualTo(4);
+        assertThat(bed.awaitRegistration(RegistrationStatus::registered).accepted())
+                .isLessThanOrEqualTo(4);
     }
 
     @Test
@@ -205,7 +205,7 @@ class SipRegistrationTest {
 
         bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
 
-        awaitStatus(RegistrationStatus::registered);
+        bed.awaitRegistration(RegistrationStatus::registered);
         assertThat(exchange.binding("9001")).isEqualTo("<sip:9001@203.0.113.9:40123>");
     }
 
@@ -214,7 +214,7 @@ class SipRegistrationTest {
         bed.component.setAccounts(List.of(new SipAccount(
                 "9001", null, "9001", "secret", "no-such-host.invalid", "example.com", null, "udp", 120)));
 
-        RegistrationStatus status = awaitStatus(one -> one.failures() > 0);
+        RegistrationStatus status = bed.awaitRegistration(one -> one.failures() > 0);
 
         assertThat(status.reason()).contains("no-such-host.invalid");
     }
@@ -222,15 +222,5 @@ class SipRegistrationTest {
     private SipAccount account(String extension, String password, String transport) {
         return new SipAccount(
                 extension, null, "auth" + extension, password, exchange.address(), "example.com", null, transport, 120);
-    }
-
-    private RegistrationStatus awaitStatus(Predicate<RegistrationStatus> wanted) {
-        return await().atMost(PATIENCE)
-                .until(
-                        () -> bed.component.registrations().stream()
-                                .filter(wanted)
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .get();
     }
 }

@@ -1,11 +1,15 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.component.sip.register.RegistrationStatus;
 import ai.openclaw.voice.testkit.RawSipClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -114,9 +118,16 @@ final class SipTestBed implements AutoCloseable {
 
     Told await(String what) {
         return Awaitility.await("sip:" + what)
-                .until(
-                        () -> told.stream().filter(t -> t.what().equals(what)).findFirst(),
-                        java.util.Optional::isPresent)
+                .until(() -> told.stream().filter(t -> t.what().equals(what)).findFirst(), Optional::isPresent)
+                .get();
+    }
+
+    /** Waits until one of our registrations is as wanted. */
+    RegistrationStatus awaitRegistration(Predicate<RegistrationStatus> wanted) {
+        return Awaitility.await("a registration")
+                // An exchange that is away is noticed after tens of seconds.
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> component.registrations().stream().filter(wanted).findFirst(), Optional::isPresent)
                 .get();
     }
 
