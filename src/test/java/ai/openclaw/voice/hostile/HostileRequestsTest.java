@@ -84,8 +84,7 @@ class HostileRequestsTest {
                         .as("an offer with %s over %s", offer.getKey(), transport)
                         .isIn(200, 400, 413, 488);
                 if (answer.status() == 200) {
-                    client.send(caller.bye());
-                    assertThat(client.awaitFinal("BYE").status()).isEqualTo(200);
+                    assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
                 }
             }
         }
@@ -103,8 +102,7 @@ class HostileRequestsTest {
                 client.send(caller.inDialog("ACK", "", "")
                         .replaceFirst(
                                 "CSeq: \\d+", "CSeq: " + answer.header("CSeq").split(" ")[0]));
-                client.send(caller.bye());
-                assertThat(client.awaitFinal("BYE").status())
+                assertThat(client.ask(caller.bye(), "BYE").status())
                         .as("BYE after an offer with %s", offer.getKey())
                         .isEqualTo(200);
             }
@@ -181,8 +179,7 @@ class HostileRequestsTest {
             SipText ok = client.awaitFinal("INVITE");
             client.send(caller.ack(ok));
             assertThat(attacked.system().bean(SipComponent.class).callCount()).isEqualTo(callsBefore + 1);
-            client.send(caller.bye());
-            assertThat(client.awaitFinal("BYE").status()).isEqualTo(200);
+            assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
         }
     }
 
@@ -218,8 +215,7 @@ class HostileRequestsTest {
                         .replaceFirst("To: .*", "To: " + ok.header("To").replaceFirst("tag=.", "tag=x")));
             }
             assertThat(client.poll(A_MOMENT)).as("what the caller hears of it").isNull();
-            client.send(caller.bye());
-            assertThat(client.awaitFinal("BYE").status()).isEqualTo(200);
+            assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
         }
     }
 }

@@ -21,11 +21,14 @@ import javax.net.ssl.SSLSocket;
  */
 public final class RawSipClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A machine that stands still for long costs one such piece of patience, because its answers stand still, too. */
+    private static final Duration AT_A_TIME = Duration.ofSeconds(1);
 
     private final InetSocketAddress peer;
     private final DatagramSocket udp;
     private final Socket tcp;
     private final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+    private boolean atEnd;
 
     private RawSipClient(InetSocketAddress peer, DatagramSocket udp, Socket tcp) {
         this.peer = peer;
@@ -87,20 +90,38 @@ public final class RawSipClient implements AutoCloseable {
 
     /** Waits for a message that {@code wanted} accepts and drops all before it. */
     public SipText await(Predicate<SipText> wanted, String name) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
         StringBuilder seen = new StringBuilder();
-        for (SipText message = receive(end); message != null; message = receive(end)) {
-            if (wanted.test(message)) {
+        for (long left = PATIENCE.toNanos(); left > 0 && !atEnd; ) {
+            long begin = System.nanoTime();
+            SipText message = poll(AT_A_TIME);
+            left -= Math.min(System.nanoTime() - begin, AT_A_TIME.toNanos());
+            if (message != null && wanted.test(message)) {
                 return message;
             }
-            seen.append(message.firstLine()).append("; ");
+            seen.append(message == null ? "" : message.firstLine() + "; ");
         }
-        throw new AssertionError("no " + name + " within " + PATIENCE + ", but: " + seen);
+        String how = atEnd ? " until the connection was closed" : " within " + PATIENCE;
+        throw new AssertionError("no " + name + how + ", but: " + seen);
     }
 
     public SipText awaitStatus(int status, String method) throws IOException {
         return await(
                 m -> m.isResponse() && m.status() == status && m.method().equals(method), status + " to " + method);
+    }
+
+    /** Sends a request as a phone does: over UDP again and again until something comes (RFC 3261 section 17.1, T1 = 500 ms). */
+    public SipText ask(String request, String method) throws IOException {
+        send(request);
+        SipText first = null;
+        for (int ms = 500; udp != null && first == null && ms <= 8000; ms *= 2) {
+            first = poll(Duration.ofMillis(ms));
+            if (first == null) {
+                send(request);
+            }
+        }
+        Predicate<SipText> last =
+                m -> m.isResponse() && m.status() >= 200 && m.method().equals(method);
+        return first != null && last.test(first) ? first : await(last, "final to " + method);
     }
 
     /** The next final response to a request with this method. */
@@ -155,6 +176,7 @@ public final class RawSipClient implements AutoCloseable {
                 tcp.setSoTimeout(remaining(end));
                 int octet = in.read();
                 if (octet < 0) {
+                    atEnd = true;
                     return null;
                 }
                 stream.write(octet);

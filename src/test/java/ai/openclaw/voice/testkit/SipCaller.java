@@ -100,8 +100,7 @@ public final class SipCaller {
 
     /** Calls, and acknowledges the 200 that must come. */
     public SipText connect() throws IOException {
-        client.send(invite());
-        SipText ok = client.awaitFinal("INVITE");
+        SipText ok = client.ask(invite(), "INVITE");
         if (ok.status() != 200) {
             throw new AssertionError("not answered: " + ok.text());
         }

@@ -14,6 +14,11 @@ final class JainSettings {
 
     private static final int TICK_MS = 500;
     private static final int TCP_STALLED_MESSAGE_MS = 10_000;
+    /**
+     * In bytes, for what comes while all threads are busy: JAIN SIP's own 64 KB are some 60 INVITEs. The system may grant less
+     * (net.core.rmem_max).
+     */
+    private static final int UDP_RECEIVE_BUFFER = 4 << 20;
 
     private JainSettings() {}
 
@@ -25,6 +30,7 @@ final class JainSettings {
         // Listeners never block here, so they need no queue and thread of their own.
         p.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
         p.setProperty("gov.nist.javax.sip.THREAD_POOL_SIZE", Integer.toString(configuration.getUdpThreads()));
+        p.setProperty("gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE", Integer.toString(UDP_RECEIVE_BUFFER));
         p.setProperty("gov.nist.javax.sip.THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
         p.setProperty("gov.nist.javax.sip.MAX_MESSAGE_SIZE", Integer.toString(configuration.getMaxMessageBytes()));
         p.setProperty("gov.nist.javax.sip.CONNECTION_TIMEOUT", Integer.toString(SipSockets.CONNECT_TIMEOUT_MS));

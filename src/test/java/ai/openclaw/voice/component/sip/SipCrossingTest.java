@@ -33,8 +33,7 @@ class SipCrossingTest {
             caller.connect();
             hangUp(bed);
             SipText ours = client.awaitRequest("BYE");
-            client.send(caller.bye());
-            assertThat(client.awaitFinal("BYE").status()).isIn(200, 481);
+            assertThat(client.ask(caller.bye(), "BYE").status()).isIn(200, 481);
             client.send(answer(ours, theirs));
 
             assertEndedOnce(bed, EndReason.ASSISTANT_HANGUP);
@@ -55,8 +54,7 @@ class SipCrossingTest {
             client.send(caller.invite("Supported: timer\r\n", SipCaller.OFFER));
             client.send(caller.ack(client.awaitStatus(200, "INVITE")));
             SipText ours = client.awaitRequest("INVITE");
-            client.send(caller.bye());
-            assertThat(client.awaitFinal("BYE").status()).isEqualTo(200);
+            assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
             client.send(answer(ours, theirs));
             client.awaitRequest("ACK");
 
@@ -163,8 +161,7 @@ class SipCrossingTest {
                     .replace("application/sdp", "application/dtmf-relay"));
             assertThat(client.awaitFinal("INFO").status()).isEqualTo(200);
             await().atMost(PATIENCE).until(() -> keys.equals(List.of("5")));
-            client.send(caller.bye());
-            assertThat(client.awaitFinal("BYE").status()).isEqualTo(200);
+            assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
             await().atMost(PATIENCE).until(() -> bed.count("ended") == 2);
             assertThat(bed.told.get(bed.told.size() - 1).endReason()).isEqualTo(EndReason.CALLER_HANGUP);
             assertNothingLeft(bed);

@@ -89,8 +89,7 @@ final class SipUnderAttack implements AutoCloseable {
             try (RawSipClient client = client(transport)) {
                 SipCaller caller = new SipCaller(client, "9001");
                 caller.connect();
-                client.send(caller.bye());
-                client.awaitStatus(200, "BYE");
+                assertThat(client.ask(caller.bye(), "BYE").status()).isEqualTo(200);
             }
         }
     }
