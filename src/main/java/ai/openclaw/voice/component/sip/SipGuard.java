@@ -171,7 +171,8 @@ final class SipGuard implements RequestTaker {
         }
     }
 
-    private static InetAddress source(SIPRequest request) {
+    /** Where the packet came from, or the connection. */
+    static InetAddress source(SIPRequest request) {
         InetAddress source = request.getPeerPacketSourceAddress();
         return source == null ? request.getRemoteAddress() : source;
     }
