@@ -93,7 +93,8 @@ public class SipComponent extends DefaultComponent {
         names = new HostNames(configuration, avoidedMs);
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names, timers);
-        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
+        Switchboard board = new Switchboard(
+                stack, legs, routes, timers, outgoing, accounts, this::isExchange, configuration.copy());
         dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
         // Before all others, who would remember something of each request.
