@@ -3,6 +3,7 @@ package ai.openclaw.voice.boot;
 import ai.openclaw.voice.component.sip.SipAccount;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.register.RegistrationStatus;
+import ai.openclaw.voice.ops.Arrival;
 import ai.openclaw.voice.outbound.IdempotencyKeys;
 import ai.openclaw.voice.outbound.Line;
 import ai.openclaw.voice.outbound.OutboundCall;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -27,6 +30,12 @@ import org.springframework.context.annotation.Lazy;
 /** The calls that we place. */
 @Configuration(proxyBeanMethods = false)
 class OutboundConfiguration {
+    /** v1's router counts from when it asks, so we do. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> arrivalOfRequests() {
+        return tomcat -> tomcat.addEngineValves(new Arrival());
+    }
+
     @Bean
     WebhookPolicy webhookPolicy(VoiceProperties voice) {
         return new WebhookPolicy(voice.outbound().webhookHosts());

@@ -57,7 +57,7 @@ public class OutboundController {
             HttpServletResponse response,
             @RequestHeader(name = "Idempotency-Key", required = false) String key)
             throws IOException {
-        long began = System.nanoTime();
+        long began = Arrival.nanosOf(request);
         if (key != null && key.length() > LONGEST_KEY) {
             refuse(response, HttpStatus.BAD_REQUEST, "validation_failed", "Header \"Idempotency-Key\" is too long");
             return;
