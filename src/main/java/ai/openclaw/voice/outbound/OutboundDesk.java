@@ -60,6 +60,10 @@ public final class OutboundDesk {
      */
     public OutboundCall accept(String body) throws InvalidRequestException, UnavailableException {
         OutboundRequest request = OutboundRequest.read(body, settings, webhooks);
+        if (!template.getCamelContext().isStarted()) {
+            // The port is open before the routes are, and a route that has not begun yet is waited for.
+            throw new UnavailableException("No call can be placed now: starting or stopping");
+        }
         OutboundCall call = calls.open(request, line(request.device()));
         try (CallLog ignored = CallLog.named(call.callId())) {
             String verdict =

@@ -16,12 +16,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,6 +33,7 @@ import org.springframework.boot.web.server.WebServer;
 
 /** Whoever has waited too long for an answer may dial by themselves, so we do not. */
 class SlowRequestTest {
+    private static final String BEGINNING = "POST /api/outbound-call HTTP/1.1\r\nHost: 127.0.0.1\r\n";
     private static final String BODY = "{\"to\":\"1001\",\"message\":\"Hello.\"}";
     /** A request is given up after 3 s; the sender waits no shorter than that. */
     private static final int TOO_LONG_MS = 3300;
@@ -45,7 +46,7 @@ class SlowRequestTest {
     private WebServer server;
 
     @BeforeEach
-    void start() throws Exception {
+    void prepare() throws Exception {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -54,7 +55,6 @@ class SlowRequestTest {
                 from("direct:outbound-withdrawn").process(exchange -> routes.add("withdrawn"));
             }
         });
-        camel.start();
         OutboundSettings settings = new OutboundSettings(3, "9", "1", List.of(), OnMachine.HANGUP, 60);
         calls = new OutboundCalls(settings, webhooks, Clock.systemUTC());
         OutboundDesk desk = new OutboundDesk(
@@ -87,13 +87,35 @@ class SlowRequestTest {
     }
 
     @Test
-    void isNotDialledWhenItTookLongBeforeAnybodyCouldReadIt() throws Exception {
+    void isRefusedAtOnceWhileTheRoutesStart() throws Exception {
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch routesMayBegin = new CountDownLatch(1);
+        camel.addStartupListener((context, already) -> {
+            starting.countDown();
+            routesMayBegin.await();
+        });
+        Thread start = new Thread(camel::start);
+        start.start();
+        assertThat(starting.await(40, TimeUnit.SECONDS)).isTrue();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write("POST /api/outbound-call HTTP/1.1\r\nHost: 127.0.0.1\r\n".getBytes(ISO_8859_1));
-            out.flush();
+            write(socket, BEGINNING + rest());
+            // The routes begin only after the answer, which therefore did not wait for them.
+            assertThat(answer(socket)).startsWith("HTTP/1.1 503").contains("starting");
+        } finally {
+            routesMayBegin.countDown();
+            start.join();
+        }
+        assertThat(routes).isEmpty();
+        assertThat(calls.all()).isEmpty();
+    }
+
+    @Test
+    void isNotDialledWhenItTookLongBeforeAnybodyCouldReadIt() throws Exception {
+        camel.start();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            write(socket, BEGINNING);
             TimeUnit.MILLISECONDS.sleep(TOO_LONG_MS);
-            out.write(rest().getBytes(ISO_8859_1));
+            write(socket, rest());
 
             assertThat(answer(socket)).startsWith("HTTP/1.1 503").contains("Too slow; nothing was dialled");
         }
@@ -103,14 +125,18 @@ class SlowRequestTest {
 
     @Test
     void aConnectionThatWaitedBeforeItsRequestIsNotSlow() throws Exception {
+        camel.start();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
             TimeUnit.MILLISECONDS.sleep(TOO_LONG_MS);
-            String request = "POST /api/outbound-call HTTP/1.1\r\nHost: 127.0.0.1\r\n" + rest();
-            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            write(socket, BEGINNING + rest());
 
             assertThat(answer(socket)).startsWith("HTTP/1.1 200").contains("\"status\":\"queued\"");
         }
         assertThat(routes).containsExactly("dialled");
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     private static String rest() {
