@@ -90,7 +90,7 @@ public class SipComponent extends DefaultComponent {
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        names = new HostNames(configuration, avoidedMs);
+        names = new HostNames(configuration, avoidedMs, accounts::all);
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names, timers);
         Switchboard board = new Switchboard(
