@@ -3,6 +3,7 @@ package ai.openclaw.voice.boot;
 import ai.openclaw.voice.component.rtp.RtpComponent;
 import ai.openclaw.voice.component.rtp.RtpConfiguration;
 import ai.openclaw.voice.component.rtp.room.MediaCounters;
+import ai.openclaw.voice.component.sip.Referrers;
 import ai.openclaw.voice.component.sip.SipAccount;
 import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.component.sip.SipConfiguration;
@@ -53,7 +54,7 @@ class TelephonyConfiguration {
         sip.setAckTimeoutMs(voice.sip().ackTimeoutMs());
         sip.setSessionExpires(voice.sip().sessionExpires());
         sip.setMinSessionExpires(voice.sip().minSessionExpires());
-        sip.setAcceptRefer(voice.sip().acceptRefer());
+        sip.setAcceptRefer(Referrers.valueOf(voice.sip().acceptRefer()));
         return sip;
     }
 

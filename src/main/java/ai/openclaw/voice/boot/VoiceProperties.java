@@ -43,7 +43,7 @@ public record VoiceProperties(
      * @param ackTimeoutMs how long our 200 may wait for its ACK (RFC 3261, 13.3.1.4), ms
      * @param sessionExpires how long a call lasts without a sign of life (RFC 4028), s; 0 for ever
      * @param minSessionExpires the least of it that we take, s
-     * @param acceptRefer whether a caller may refer us to somebody else, whom we then call
+     * @param acceptRefer who may refer us to somebody else, whom we then call: {@code exchanges}, {@code anyone}, {@code nobody}
      */
     public record Sip(
             @DefaultValue("127.0.0.1") String host,
@@ -53,7 +53,7 @@ public record VoiceProperties(
             @DefaultValue("32000") int ackTimeoutMs,
             @DefaultValue("1800") int sessionExpires,
             @DefaultValue("90") int minSessionExpires,
-            @DefaultValue("true") boolean acceptRefer) {
+            @DefaultValue("exchanges") String acceptRefer) {
         public Sip {
             Check.address("voice.sip.host", host, "127.0.0.1");
             Check.range("voice.sip.port", port, 0, 65535, "5062");
@@ -63,6 +63,12 @@ public record VoiceProperties(
             Check.range("voice.sip.ack-timeout-ms", ackTimeoutMs, 500, 64_000, "32000");
             Check.range("voice.sip.min-session-expires", minSessionExpires, 1, 86_400, "90");
             Check.range("voice.sip.session-expires", sessionExpires, 0, 86_400, "1800");
+            Check.matches(
+                    "voice.sip.accept-refer",
+                    acceptRefer,
+                    "exchanges|anyone|nobody",
+                    "must be exchanges, anyone (once true) or nobody (once false)",
+                    "exchanges");
         }
     }
 

@@ -42,7 +42,7 @@ class UtteranceTest {
         });
         utterance.append(TENTH);
         utterance.commit();
-        assertThat(reader.get(5, TimeUnit.SECONDS)).endsWith(Utterance.Kind.COMMITTED);
+        assertThat(reader.get(30, TimeUnit.SECONDS)).endsWith(Utterance.Kind.COMMITTED);
     }
 
     @Test

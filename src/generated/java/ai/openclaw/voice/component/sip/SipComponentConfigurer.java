@@ -31,7 +31,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptrefer":
-        case "acceptRefer": getOrCreateConfiguration(target).setAcceptRefer(property(camelContext, boolean.class, value)); return true;
+        case "acceptRefer": getOrCreateConfiguration(target).setAcceptRefer(property(camelContext, ai.openclaw.voice.component.sip.Referrers.class, value)); return true;
         case "acktimeoutms":
         case "ackTimeoutMs": getOrCreateConfiguration(target).setAckTimeoutMs(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
@@ -88,7 +88,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptrefer":
-        case "acceptRefer": return boolean.class;
+        case "acceptRefer": return ai.openclaw.voice.component.sip.Referrers.class;
         case "acktimeoutms":
         case "ackTimeoutMs": return int.class;
         case "autowiredenabled":
@@ -146,7 +146,7 @@ public class SipComponentConfigurer extends PropertyConfigurerSupport implements
         SipComponent target = (SipComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acceptrefer":
-        case "acceptRefer": return getOrCreateConfiguration(target).isAcceptRefer();
+        case "acceptRefer": return getOrCreateConfiguration(target).getAcceptRefer();
         case "acktimeoutms":
         case "ackTimeoutMs": return getOrCreateConfiguration(target).getAckTimeoutMs();
         case "autowiredenabled":

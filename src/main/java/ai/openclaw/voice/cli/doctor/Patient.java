@@ -32,8 +32,10 @@ record Patient(DoctorSurroundings surroundings, String target, String api) {
         return surroundings.settings();
     }
 
+    /** A call as the system takes it: protected when it takes no others, else in clear. */
     CallerOptions call() {
-        return CallerOptions.to(target).from("doctor", "Doctor");
+        CallerOptions call = CallerOptions.to(target).from("doctor", "Doctor");
+        return settings().rtp().srtp().equals("required") ? call.protectedBySrtp() : call;
     }
 
     /** What the system says there; empty when it cannot be reached. */

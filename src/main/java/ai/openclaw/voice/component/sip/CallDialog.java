@@ -3,6 +3,7 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.call.EndReason;
 import gov.nist.javax.sip.header.extensions.ReplacesHeader;
 import gov.nist.javax.sip.stack.HopImpl;
+import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.ListIterator;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.InvalidArgumentException;
@@ -138,6 +140,11 @@ final class CallDialog {
             peerAllows.clear();
             allowed.forEachRemaining(header -> peerAllows.add(((AllowHeader) header).getMethod()));
         }
+    }
+
+    /** Whether what began it came from such an address. */
+    boolean beganWith(Predicate<InetAddress> whom) {
+        return where.beganAt(whom);
     }
 
     /** Whether the peer said that it understands this method; false when it said nothing. */

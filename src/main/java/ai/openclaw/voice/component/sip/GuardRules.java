@@ -3,7 +3,8 @@ package ai.openclaw.voice.component.sip;
 /**
  * Who may call us.
  *
- * @param allowedSources addresses and ranges, separated by commas, that may call us besides our exchanges
+ * @param allowedSources addresses and ranges, separated by commas, that may call us besides our exchanges; with
+ *     127.0.0.1 among them, each address of this machine
  * @param dropsScanners whether known scanners, and sources that insist, get silence instead of a refusal
  * @param wantsDigest whether callers that are no exchange of ours must prove an extension's password
  * @param burst how many requests a stranger may send at once

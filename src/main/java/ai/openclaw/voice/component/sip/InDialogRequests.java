@@ -1,5 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
+import ai.openclaw.voice.call.CallId;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,9 +14,13 @@ import javax.sip.header.EventHeader;
 import javax.sip.header.SubscriptionStateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What comes within a call's dialog: other offers, signs of life, keys, the end. On the stack's threads. */
 final class InDialogRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(InDialogRequests.class);
     private static final Pattern STATUS_LINE = Pattern.compile("^\\s*SIP/2\\.0 ([1-6]\\d\\d)\\b");
 
     private final Switchboard board;
@@ -116,7 +123,7 @@ final class InDialogRequests {
     }
 
     private void referred(CallLeg leg, Request request, ServerTransaction transaction) {
-        if (!board.configuration().isAcceptRefer() || !board.events().followsReferrals()) {
+        if (!board.events().followsReferrals() || !mayRefer(leg, request)) {
             reply(transaction, Response.DECLINE);
             return;
         }
@@ -138,6 +145,31 @@ final class InDialogRequests {
                 leg.onSerial(() -> board.events().referred(leg, referral.target()));
             });
         }
+    }
+
+    private boolean mayRefer(CallLeg leg, Request request) {
+        InetAddress source = SipGuard.source((SIPRequest) request);
+        Referrers who = board.configuration().getAcceptRefer();
+        boolean may =
+                switch (who) {
+                    case anyone -> true;
+                    case nobody -> false;
+                    case exchanges ->
+                        board.account(leg.info().extension()).isEmpty()
+                                // One packet can come in another's name; who began the call has seen our tag.
+                                || board.exchanges().test(source)
+                                        && leg.dialog().beganWith(board.exchanges());
+                };
+        if (!may) {
+            try (MDC.MDCCloseable named =
+                    MDC.putCloseable(CallId.MDC_KEY, leg.info().callId().value())) {
+                LOG.info(
+                        "{} refers us to somebody else and may not: voice.sip.accept-refer is {}",
+                        source.getHostAddress(),
+                        who);
+            }
+        }
+        return may;
     }
 
     private void notified(CallLeg leg, Request request, ServerTransaction transaction) {

@@ -1,6 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,19 @@ final class Networks {
                 .filter(word -> !word.isEmpty())
                 .map(Networks::range)
                 .toList());
+    }
+
+    /** The addresses that this machine has now; none when it does not say. */
+    static Networks ofThisMachine() {
+        try {
+            return new Networks(NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(InetAddress::getAddress)
+                    .map(address -> new Range(address, address.length * 8))
+                    .toList());
+        } catch (SocketException e) {
+            return new Networks(List.of());
+        }
     }
 
     private static Range range(String word) {

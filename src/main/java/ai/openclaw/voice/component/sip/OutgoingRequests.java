@@ -137,9 +137,9 @@ final class OutgoingRequests {
         try {
             if (hasProxy(account)) {
                 // Its calls may come directly, and then the guard must know it.
-                names.note(account.registrar(), account.transport());
+                names.note(account);
             }
-            List<Target> all = names.targets(account.nextHop(), account.domain(), account.transport());
+            List<Target> all = names.targets(account);
             Optional<Target> first = method.equals(Request.INVITE)
                     ? names.standing().surest(all)
                     : names.standing().best(all, List.of());
@@ -205,7 +205,10 @@ final class OutgoingRequests {
 
     /** Proves the account's password, also within its dialogs. */
     DigestAnswer digest(SipAccount account) {
-        return answers.computeIfAbsent(account, DigestAnswer::new);
+        // One that is made up for a call has none, and there would be one for each host that callers name.
+        return account.password() == null
+                ? new DigestAnswer(account)
+                : answers.computeIfAbsent(account, DigestAnswer::new);
     }
 
     /** To be called for an account that is not ours any more. */

@@ -90,10 +90,11 @@ public class SipComponent extends DefaultComponent {
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        names = new HostNames(configuration, avoidedMs);
+        names = new HostNames(configuration, avoidedMs, accounts::all);
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names, timers);
-        Switchboard board = new Switchboard(stack, legs, routes, timers, outgoing, accounts, configuration.copy());
+        Switchboard board = new Switchboard(
+                stack, legs, routes, timers, outgoing, accounts, this::isExchange, configuration.copy());
         dialler = new Dialler(this::callingAs, board);
         UasCore core = new UasCore(board, new FrontDoor());
         // Before all others, who would remember something of each request.

@@ -88,10 +88,10 @@ public class SipConfiguration extends ExchangeConfiguration implements Cloneable
 
     @UriParam(
             label = "common",
-            defaultValue = "true",
+            defaultValue = "exchanges",
             description =
-                    "Whether a caller may refer us to somebody else (REFER), whom we then call the way that the call came")
-    private boolean acceptRefer = true;
+                    "Who may refer us to somebody else (REFER), whom we then call the way that the call came. exchanges: those that our extensions are registered at, and anyone where the call's extension is registered at none")
+    private Referrers acceptRefer = Referrers.exchanges;
 
     @UriParam(label = "advanced", defaultValue = "5", description = "The Retry-After of every 503, in seconds")
     private int retryAfterSeconds = 5;
@@ -227,11 +227,11 @@ public class SipConfiguration extends ExchangeConfiguration implements Cloneable
         this.ringAgainMs = ringAgainMs;
     }
 
-    public boolean isAcceptRefer() {
+    public Referrers getAcceptRefer() {
         return acceptRefer;
     }
 
-    public void setAcceptRefer(boolean acceptRefer) {
+    public void setAcceptRefer(Referrers acceptRefer) {
         this.acceptRefer = acceptRefer;
     }
 

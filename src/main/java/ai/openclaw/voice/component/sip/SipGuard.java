@@ -45,6 +45,9 @@ final class SipGuard implements RequestTaker {
     private final SipStack stack;
     private final GuardRules rules;
     private final Networks allowed;
+    /** Who calls us from this machine comes from the address that we listen on, and that need not be a loopback one. */
+    private final Networks ours;
+
     private final Predicate<InetAddress> exchanges;
     private final DigestCheck digest;
     private final BooleanSupplier isOpen;
@@ -68,6 +71,7 @@ final class SipGuard implements RequestTaker {
         this.stack = stack;
         this.rules = rules;
         this.allowed = Networks.of(rules.allowedSources());
+        this.ours = allowed.contains(InetAddress.getLoopbackAddress()) ? Networks.ofThisMachine() : Networks.of("");
         this.exchanges = exchanges;
         this.isOpen = isOpen;
         this.digest = digest;
@@ -89,7 +93,7 @@ final class SipGuard implements RequestTaker {
         if (source == null || exchanges.test(source)) {
             return false;
         }
-        boolean isAllowed = allowed.contains(source);
+        boolean isAllowed = allowed.contains(source) || ours.contains(source);
         if (!isAllowed && isUnwanted(request, source)) {
             return true;
         }
@@ -167,7 +171,8 @@ final class SipGuard implements RequestTaker {
         }
     }
 
-    private static InetAddress source(SIPRequest request) {
+    /** Where the packet came from, or the connection. */
+    static InetAddress source(SIPRequest request) {
         InetAddress source = request.getPeerPacketSourceAddress();
         return source == null ? request.getRemoteAddress() : source;
     }

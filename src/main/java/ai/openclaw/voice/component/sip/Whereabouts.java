@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.RouteHeader;
@@ -27,6 +28,9 @@ final class Whereabouts {
     private final HostNames names;
     private final String transport;
     private final Map<Place, List<Target>> found = new ConcurrentHashMap<>();
+    /** Where the first message came from. */
+    private volatile InetAddress origin;
+
     private volatile InetAddress address;
     private volatile int port;
 
@@ -53,6 +57,15 @@ final class Whereabouts {
             port = came.getRemotePort();
             address = came.getRemoteAddress();
         }
+        if (origin == null) {
+            origin = address;
+        }
+    }
+
+    /** Whether the other side's first message came from such an address. */
+    boolean beganAt(Predicate<InetAddress> whom) {
+        InetAddress first = origin;
+        return first != null && whom.test(first);
     }
 
     /** Whether {@link #lookUp} would have to ask. */

@@ -28,12 +28,15 @@ public final class CallerMedia implements AutoCloseable {
     private final AudioTrack far;
     private final AudioTrack farByArrival;
     private final CallerOptions options;
+    private final CallerSrtp srtp;
     private volatile RtpSender sender;
     private volatile long zeroNanos = System.nanoTime();
     private volatile CallerSdp.Remote remote;
 
-    CallerMedia(CallerOptions options, InetAddress localAddress) throws IOException {
+    /** @param srtp protects the sound; null for a call in clear */
+    CallerMedia(CallerOptions options, InetAddress localAddress, CallerSrtp srtp) throws IOException {
         this.options = options;
+        this.srtp = srtp;
         // The codec's tables are made now: made with the first packet they would show as the far side's delay.
         Codec.PCMU.roundTrip(new short[1]);
         DatagramSocket[] pair = bindPair(localAddress);
@@ -45,7 +48,7 @@ public final class CallerMedia implements AutoCloseable {
         farByArrival = new AudioTrack(options.recordAudio);
         speech = new FarSpeech(zeroNanos);
         mix = new LineMix(options.echoDb, options.echoMs);
-        receiver = new RtpReceiver(rtp, speech, mix, far, farByArrival, zeroNanos);
+        receiver = new RtpReceiver(rtp, srtp, speech, mix, far, farByArrival, zeroNanos);
         daemon("caller-rtp-in", receiver::run);
         daemon("caller-rtcp-in", this::countRtcp);
     }
@@ -94,18 +97,25 @@ public final class CallerMedia implements AutoCloseable {
         zeroNanos = System.nanoTime();
         receiver.zero(zeroNanos);
         speech.zero(zeroNanos);
-        this.remote = remote;
+        agree(remote);
         if (options.sendRtp) {
-            sender = new RtpSender(rtp, foreign, options.faults, own, mix, remote, zeroNanos);
+            sender = new RtpSender(rtp, foreign, srtp, options.faults, own, mix, remote, zeroNanos);
             daemon("caller-rtp-out", sender::run);
         }
     }
 
     /** The far side changed its address or direction in mid-call. */
     void redirect(CallerSdp.Remote remote) {
-        this.remote = remote;
+        agree(remote);
         if (sender != null) {
             sender.sendTo(remote);
+        }
+    }
+
+    private void agree(CallerSdp.Remote with) {
+        remote = with;
+        if (srtp != null) {
+            srtp.agree(with.crypto());
         }
     }
 

@@ -15,6 +15,7 @@ public final class CallerOptions {
     boolean telephoneEvent = true;
     boolean offer = true;
     boolean sendRtp = true;
+    boolean srtp;
     boolean acknowledge = true;
     boolean recordAudio = true;
     RtpFaults faults = RtpFaults.NONE;
@@ -74,6 +75,12 @@ public final class CallerOptions {
     /** Not one RTP packet is sent. */
     public CallerOptions withoutRtp() {
         sendRtp = false;
+        return this;
+    }
+
+    /** Sound goes protected or not at all: offers {@code RTP/SAVP} with a key in the SDP (RFC 4568), and nothing else. */
+    public CallerOptions protectedBySrtp() {
+        srtp = true;
         return this;
     }
 

@@ -67,8 +67,9 @@ public final class CallerPhone implements AutoCloseable {
 
     private synchronized void begin() throws IOException {
         InetAddress local = SipWire.localAddress(options.localAddress, firstHop);
-        media = new CallerMedia(options, local);
-        sdp = new CallerSdp(local.getHostAddress(), media.port(), options.telephoneEvent);
+        CallerSrtp srtp = options.srtp ? new CallerSrtp() : null;
+        media = new CallerMedia(options, local, srtp);
+        sdp = new CallerSdp(local.getHostAddress(), media.port(), options.telephoneEvent, srtp);
         try {
             wire = SipWire.open(options.transport, local, firstHop, this::onMessage);
         } catch (ConnectException | SocketTimeoutException refused) {
@@ -143,10 +144,8 @@ public final class CallerPhone implements AutoCloseable {
             return;
         }
         dialog.establish(response);
-        CallerSdp.Remote remote = CallerSdp.parse(response.body());
-        String body = options.offer || remote == null || remote.codec() == null
-                ? ""
-                : sdp.describe(List.of(remote.codec()), CallerSdp.mirrored(remote.direction()));
+        CallerSdp.Remote remote = sdp.read(response.body());
+        String body = options.offer || remote == null || remote.codec() == null ? "" : sdp.answer(remote);
         ack = dialog.request("ACK", inviteCseq, Dialog.freshBranch(), List.of(), body);
         if (!options.acknowledge) {
             transactions.clear();
@@ -195,18 +194,16 @@ public final class CallerPhone implements AutoCloseable {
             case "BYE", "OPTIONS":
                 return dialog.response(request, "200 OK", ALLOW, "");
             case "INVITE":
-                CallerSdp.Remote remote = CallerSdp.parse(request.body());
+                CallerSdp.Remote remote = sdp.read(request.body());
                 if (!request.body().isBlank() && (remote == null || remote.codec() == null)) {
                     return dialog.response(request, "488 Not Acceptable Here", List.of(), "");
                 }
                 dialog.retarget(request);
-                List<Codec> codecs = remote == null ? options.codecs : List.of(remote.codec());
                 if (remote != null) {
                     media.redirect(remote);
                 }
-                String direction = remote == null ? "sendrecv" : CallerSdp.mirrored(remote.direction());
-                return dialog.response(
-                        request, "200 OK", List.of("Contact: " + dialog.contact()), sdp.describe(codecs, direction));
+                String body = remote == null ? sdp.describe(options.codecs, "sendrecv") : sdp.answer(remote);
+                return dialog.response(request, "200 OK", List.of("Contact: " + dialog.contact()), body);
             default:
                 return dialog.response(request, "405 Method Not Allowed", ALLOW, "");
         }
@@ -329,7 +326,7 @@ public final class CallerPhone implements AutoCloseable {
                 sdp.describe(List.of(media.codec()), direction));
         ClientTransaction transaction = transact(true, branch, text, () -> status.complete(408));
         transaction.finalResponse.thenAccept(response -> {
-            CallerSdp.Remote remote = CallerSdp.parse(response.body());
+            CallerSdp.Remote remote = sdp.read(response.body());
             if (response.status() < 300 && remote != null && remote.codec() != null) {
                 media.redirect(remote);
             }

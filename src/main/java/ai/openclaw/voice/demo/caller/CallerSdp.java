@@ -1,6 +1,8 @@
 package ai.openclaw.voice.demo.caller;
 
+import ai.openclaw.voice.component.rtp.sdp.CryptoLine;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,13 +16,16 @@ final class CallerSdp {
     private final String address;
     private final int rtpPort;
     private final boolean telephoneEvent;
+    private final CallerSrtp srtp;
     private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 31);
     private int version;
 
-    CallerSdp(String address, int rtpPort, boolean telephoneEvent) {
+    /** @param srtp protects the sound; null for a call in clear */
+    CallerSdp(String address, int rtpPort, boolean telephoneEvent, CallerSrtp srtp) {
         this.address = address;
         this.rtpPort = rtpPort;
         this.telephoneEvent = telephoneEvent;
+        this.srtp = srtp;
     }
 
     /**
@@ -29,14 +34,25 @@ final class CallerSdp {
      * @param codec the first codec of its list that is ours too, or null
      * @param telephoneEvent its payload type for DTMF, or -1
      * @param direction {@code sendrecv}, {@code sendonly}, {@code recvonly} or {@code inactive}, as the far side sees it
+     * @param crypto its key; null for a call in clear
      */
-    record Remote(String address, int port, Codec codec, int telephoneEvent, String direction) {
+    record Remote(String address, int port, Codec codec, int telephoneEvent, String direction, CryptoLine crypto) {
         boolean wantsToHear() {
             return direction.equals("sendrecv") || direction.equals("recvonly");
         }
     }
 
+    /** What we offer. */
     String describe(List<Codec> codecs, String direction) {
+        return describe(codecs, direction, CallerSrtp.TAG);
+    }
+
+    /** What we answer to an offer. */
+    String answer(Remote offer) {
+        return describe(List.of(offer.codec()), mirrored(offer.direction()), srtp == null ? 0 : offer.crypto.tag());
+    }
+
+    private String describe(List<Codec> codecs, String direction, int cryptoTag) {
         String types = codecs.stream().map(c -> " " + c.payloadType()).collect(Collectors.joining());
         StringBuilder sdp = new StringBuilder()
                 .append("v=0\r\no=caller ")
@@ -49,10 +65,11 @@ final class CallerSdp {
                 .append(address)
                 .append("\r\nt=0 0\r\nm=audio ")
                 .append(rtpPort)
-                .append(" RTP/AVP")
+                .append(srtp == null ? " RTP/AVP" : " RTP/SAVP")
                 .append(types)
                 .append(telephoneEvent ? " " + TELEPHONE_EVENT : "")
-                .append("\r\n");
+                .append("\r\n")
+                .append(srtp == null ? "" : srtp.describe(cryptoTag));
         codecs.forEach(c -> sdp.append("a=rtpmap:")
                 .append(c.payloadType())
                 .append(' ')
@@ -65,8 +82,9 @@ final class CallerSdp {
     }
 
     /** The far side's description, or null when it has no audio stream that can be used. */
-    static Remote parse(String sdp) {
-        Matcher media = Pattern.compile("(?m)^m=audio (\\d+) RTP/AVP ([0-9 ]+)").matcher(sdp);
+    Remote read(String sdp) {
+        Matcher media = Pattern.compile("(?m)^m=audio (\\d+) RTP/" + (srtp == null ? "AVP" : "SAVP") + " ([0-9 ]+)")
+                .matcher(sdp);
         if (!media.find() || media.group(1).equals("0")) {
             return null;
         }
@@ -74,7 +92,8 @@ final class CallerSdp {
         int next = stream.indexOf("\nm=");
         stream = next < 0 ? stream : stream.substring(0, next + 1);
         String address = first(stream, "(?m)^c=IN IP[46] ([^\\s/]+)", first(sdp, "(?m)^c=IN IP[46] ([^\\s/]+)", null));
-        if (address == null) {
+        CryptoLine crypto = srtp == null ? null : crypto(stream);
+        if (address == null || srtp != null && crypto == null) {
             return null;
         }
         Codec codec = null;
@@ -90,11 +109,22 @@ final class CallerSdp {
                 stream,
                 "(?m)^a=(sendrecv|sendonly|recvonly|inactive)",
                 first(sdp, "(?m)^a=(sendrecv|sendonly|recvonly|inactive)", "sendrecv"));
-        return new Remote(address, Integer.parseInt(media.group(1)), codec, event, direction);
+        return new Remote(address, Integer.parseInt(media.group(1)), codec, event, direction, crypto);
+    }
+
+    private static CryptoLine crypto(String stream) {
+        return Pattern.compile("(?m)^a=crypto:(.+)$")
+                .matcher(stream)
+                .results()
+                .map(line -> CryptoLine.of(line.group(1)))
+                .filter(Objects::nonNull)
+                .filter(line -> line.suite() == CallerSrtp.SUITE)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The answer to an offered direction (RFC 3264, 6.1). */
-    static String mirrored(String direction) {
+    private static String mirrored(String direction) {
         return switch (direction) {
             case "sendonly" -> "recvonly";
             case "recvonly" -> "sendonly";

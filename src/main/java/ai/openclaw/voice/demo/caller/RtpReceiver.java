@@ -18,6 +18,7 @@ final class RtpReceiver {
     private static final int ANCHOR_STEP = Codec.SAMPLE_RATE_HZ / 1000;
 
     private final DatagramSocket socket;
+    private final CallerSrtp srtp;
     private final FarSpeech speech;
     private final LineMix mix;
     private final AudioTrack byTimestamp;
@@ -48,12 +49,14 @@ final class RtpReceiver {
 
     RtpReceiver(
             DatagramSocket socket,
+            CallerSrtp srtp,
             FarSpeech speech,
             LineMix mix,
             AudioTrack byTimestamp,
             AudioTrack byArrival,
             long zeroNanos) {
         this.socket = socket;
+        this.srtp = srtp;
         this.speech = speech;
         this.mix = mix;
         this.byTimestamp = byTimestamp;
@@ -79,7 +82,12 @@ final class RtpReceiver {
         }
     }
 
-    private synchronized void accept(ByteBuffer b, long arrival) {
+    private synchronized void accept(ByteBuffer datagram, long arrival) {
+        ByteBuffer b = srtp == null ? datagram : srtp.open(datagram);
+        if (b == null) {
+            invalid++;
+            return;
+        }
         int length = b.limit();
         if (length < 12 || (b.get(0) & 0xc0) != 0x80) {
             invalid++;

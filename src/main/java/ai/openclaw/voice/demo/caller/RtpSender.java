@@ -26,6 +26,7 @@ final class RtpSender {
 
     private final DatagramSocket socket;
     private final DatagramSocket foreign;
+    private final CallerSrtp srtp;
     private final RtpFaults faults;
     private final AudioTrack own;
     private final LineMix mix;
@@ -86,6 +87,7 @@ final class RtpSender {
     RtpSender(
             DatagramSocket socket,
             DatagramSocket foreign,
+            CallerSrtp srtp,
             RtpFaults faults,
             AudioTrack own,
             LineMix mix,
@@ -93,6 +95,7 @@ final class RtpSender {
             long zeroNanos) {
         this.socket = socket;
         this.foreign = foreign;
+        this.srtp = srtp;
         this.faults = faults;
         this.own = own;
         this.mix = mix;
@@ -230,7 +233,7 @@ final class RtpSender {
     }
 
     private void send(boolean marker, int type, int timestamp, byte[] payload) {
-        byte[] bytes = ByteBuffer.allocate(12 + payload.length)
+        byte[] plain = ByteBuffer.allocate(12 + payload.length)
                 .put((byte) 0x80)
                 .put((byte) (type | (marker ? 0x80 : 0)))
                 .putShort((short) sequence++)
@@ -241,6 +244,7 @@ final class RtpSender {
         if (quiet || !remote.wantsToHear()) {
             return;
         }
+        byte[] bytes = srtp == null ? plain : srtp.protect(plain);
         long count = ++counted;
         if (!RtpFaults.hits(faults.loseEvery(), count)) {
             deliver(bytes);

@@ -38,7 +38,7 @@ class CancelTest {
         await().until(() -> test.brain.counters().questions().size() == 1);
         turn.cancel();
 
-        OpenClawException e = asking.get(3, TimeUnit.SECONDS);
+        OpenClawException e = asking.get(30, TimeUnit.SECONDS);
         assertThat(e.failure()).isEqualTo(Failure.CANCELLED);
         assertThat(e.isRetryable()).isFalse();
         await().until(() -> test.brain.counters().aborted() == 1);
@@ -51,7 +51,7 @@ class CancelTest {
         await().until(() -> test.brain.counters().questions().size() == 1);
         turn.cancel();
 
-        assertThat(asking.get(3, TimeUnit.SECONDS).failure()).isEqualTo(Failure.CANCELLED);
+        assertThat(asking.get(30, TimeUnit.SECONDS).failure()).isEqualTo(Failure.CANCELLED);
         await().until(() -> test.brain.counters().aborted() == 1);
     }
 
@@ -63,7 +63,7 @@ class CancelTest {
         CompletableFuture<Speakable> more = CompletableFuture.supplyAsync(answer::next);
         turn.cancel();
 
-        assertThat(more.get(3, TimeUnit.SECONDS)).isNull();
+        assertThat(more.get(30, TimeUnit.SECONDS)).isNull();
         assertThat(answer.hasNext()).isFalse();
         assertThat(answer.failure()).contains(Failure.CANCELLED);
         await().until(() -> test.brain.counters().aborted() == 1);

@@ -131,7 +131,7 @@ class RoutesTest {
         assertThat(turn).isNotDone();
 
         test.brain.dropConnections();
-        assertThat(turn.get(3, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(turn.get(30, TimeUnit.SECONDS).getException()).isNull();
         assertThat(spoken).hasSize(1);
     }
 

@@ -122,7 +122,7 @@ class V1DialectTest {
         await().until(() -> test.brain.counters().questions().size() == 1);
         turn.cancel();
 
-        assertThat(asking.get(3, TimeUnit.SECONDS).failure()).isEqualTo(Failure.CANCELLED);
+        assertThat(asking.get(30, TimeUnit.SECONDS).failure()).isEqualTo(Failure.CANCELLED);
         await().until(() -> test.brain.counters().aborted() == 1);
     }
 

@@ -110,7 +110,7 @@ class SipCallTest {
     void aRepeatedInviteIsOneCall() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         try (SipTestBed bed = new SipTestBed(SipTestBed.anyPort(), (exchange, template) -> {
-                    release.await(5, TimeUnit.SECONDS);
+                    release.await(30, TimeUnit.SECONDS);
                     SipTestBed.answer(exchange, template);
                 });
                 RawSipClient client = bed.client("udp")) {

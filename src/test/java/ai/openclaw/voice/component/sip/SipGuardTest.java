@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import ai.openclaw.voice.call.CallId;
@@ -8,9 +9,13 @@ import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.Registrar;
 import ai.openclaw.voice.testkit.SipCaller;
 import ai.openclaw.voice.testkit.SipText;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,24 @@ class SipGuardTest {
             assertThat(bed.component.guardCounters().refused.sum()).isEqualTo(1);
             new SipCaller(allowed, "9001").connect();
             assertThat(bed.count("invite")).isEqualTo(1);
+        }
+    }
+
+    /** An exchange on another machine has us listen on an address of our own network. */
+    @Test
+    void thisMachineMayCallFromEachOfItsAddresses() throws Exception {
+        Optional<InetAddress> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+        assumeThat(own).as("this machine has a network").isPresent();
+        try (Registrar exchange = new Registrar().user("auth9001", "secret");
+                SipTestBed bed = bed(rules(false, 20));
+                RawSipClient caller =
+                        RawSipClient.udp(bed.component.boundPort(), own.get().getHostAddress())) {
+            bed.component.setAccounts(List.of(account(exchange)));
+
+            new SipCaller(caller, "9001").connect();
         }
     }
 

@@ -26,7 +26,7 @@ class SipUnansweredCallTest {
         CountDownLatch cancelled = new CountDownLatch(1);
         try (SipTestBed bed = new SipTestBed(SipTestBed.anyPort(), (exchange, template) -> {
                     template.send("sip:ring", exchange);
-                    cancelled.await(5, TimeUnit.SECONDS);
+                    cancelled.await(30, TimeUnit.SECONDS);
                     SipTestBed.answer(exchange, template);
                 });
                 RawSipClient client = bed.client(transport)) {
@@ -140,7 +140,7 @@ class SipUnansweredCallTest {
         configuration.setMaxRingSeconds(1);
         try (SipTestBed bed = new SipTestBed(configuration, (exchange, template) -> {
                     template.send("sip:ring", exchange);
-                    refused.await(5, TimeUnit.SECONDS);
+                    refused.await(30, TimeUnit.SECONDS);
                 });
                 RawSipClient client = bed.client("udp")) {
             SipCaller caller = new SipCaller(client, "9001");
@@ -158,7 +158,7 @@ class SipUnansweredCallTest {
         CountDownLatch gone = new CountDownLatch(1);
         try (SipTestBed bed = new SipTestBed(SipTestBed.anyPort(), (exchange, template) -> {
                     template.send("sip:ring", exchange);
-                    gone.await(5, TimeUnit.SECONDS);
+                    gone.await(30, TimeUnit.SECONDS);
                 });
                 RawSipClient client = bed.client("udp")) {
             SipCaller caller = new SipCaller(client, "9001");

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built-in caller against a far end whose timing is known and which is not the product. */
 class CallerPhoneTest {
-    private static final Duration SOON = Duration.ofSeconds(8);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @ParameterizedTest
     @CsvSource({"UDP, false, 300", "UDP, true, 700", "TCP, false, 450"})
@@ -52,7 +52,7 @@ class CallerPhoneTest {
                     // The silence behind the words is the recording's, not the caller's thinking: it does not count.
                     Spoken said = phone.media()
                             .say(join(tone(300, 600, 9000), silence(120)))
-                            .get(5, TimeUnit.SECONDS);
+                            .get(30, TimeUnit.SECONDS);
                     double busy = phone.media().statistics().ownLatestMs();
                     assertThat(said.toMs() - said.speechEndMs()).isCloseTo(120, within(5 + busy));
                     double response = phone.media().awaitResponse(said, SOON).orElseThrow();
@@ -62,7 +62,7 @@ class CallerPhoneTest {
                 assertThat(phone.media().farSegments())
                         .extracting(s -> Math.round((s.toMs() - s.fromMs()) / 100) * 100)
                         .containsExactly(400L, 500L, 500L);
-                assertThat(phone.hangUp().get(5, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(phone.hangUp().get(30, TimeUnit.SECONDS)).isEqualTo(200);
                 assertThat(phone.awaitEnd(SOON)).isEqualTo(CallEnd.CALLER);
             }
             assertThat(far.requests).filteredOn(r -> r.startsWith("ACK")).hasSize(1);
@@ -117,7 +117,7 @@ class CallerPhoneTest {
             far.start();
             try (CallerPhone phone = CallerPhone.place(CallerOptions.to(far.uri()))) {
                 phone.awaitOutcome(SOON);
-                Spoken said = phone.media().say(tone(300, 400, 9000)).get(5, TimeUnit.SECONDS);
+                Spoken said = phone.media().say(tone(300, 400, 9000)).get(30, TimeUnit.SECONDS);
                 phone.media().awaitResponse(said, SOON).orElseThrow();
                 phone.media().awaitFarSilence(200, SOON);
                 phone.media().writeWav(folder.resolve("sub/call.wav"));
@@ -180,7 +180,7 @@ class CallerPhoneTest {
                 phone.awaitOutcome(SOON);
                 await().atMost(SOON).until(() -> far.audioHeard.size() >= 10);
                 assertThat(far.audioHeard.get(3)).containsOnly(0xff);
-                phone.media().say(words).get(5, TimeUnit.SECONDS);
+                phone.media().say(words).get(30, TimeUnit.SECONDS);
                 int size = far.audioHeard.size();
                 await().atMost(SOON).until(() -> far.audioHeard.size() >= size + 5);
                 byte[] heard = concatenated(far.audioHeard);
@@ -220,7 +220,7 @@ class CallerPhoneTest {
             far.start();
             try (CallerPhone phone = CallerPhone.place(CallerOptions.to(far.uri()))) {
                 phone.awaitOutcome(SOON);
-                phone.media().press("15#").get(5, TimeUnit.SECONDS);
+                phone.media().press("15#").get(30, TimeUnit.SECONDS);
                 await().atMost(SOON).until(() -> far.eventsHeard.size() == 3);
                 assertThat(far.eventsHeard).containsExactly(1, 5, 11);
             }
@@ -317,9 +317,9 @@ class CallerPhoneTest {
             far.start();
             try (CallerPhone phone = CallerPhone.place(CallerOptions.to(far.uri()))) {
                 phone.awaitOutcome(SOON);
-                assertThat(phone.hold().get(5, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(phone.hold().get(30, TimeUnit.SECONDS)).isEqualTo(200);
                 assertThat(far.lastSdp).contains("a=sendonly");
-                assertThat(phone.resume().get(5, TimeUnit.SECONDS)).isEqualTo(200);
+                assertThat(phone.resume().get(30, TimeUnit.SECONDS)).isEqualTo(200);
                 assertThat(far.lastSdp).contains("a=sendrecv");
             }
         }

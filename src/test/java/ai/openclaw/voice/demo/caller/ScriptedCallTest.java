@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScriptedCallTest {
-    private static final Duration SOON = Duration.ofSeconds(6);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Voice BEEP = words -> new Pcm(tone(300, 500, 9000), 8000);
 
     @Test

@@ -8,11 +8,11 @@ import java.util.Base64;
  *
  * @param tag by which the answer names it
  */
-record CryptoLine(int tag, CryptoSuite suite, byte[] key) {
+public record CryptoLine(int tag, CryptoSuite suite, byte[] key) {
     private static final String METHOD = "inline:";
 
     /** What the attribute's value says; null when it is malformed, or asks for what we cannot do. */
-    static CryptoLine of(String value) {
+    public static CryptoLine of(String value) {
         String[] parts = value.trim().split("\\s+");
         if (parts.length < 3 || !parts[0].matches("\\d{1,9}") || !parts[2].startsWith(METHOD)) {
             return null;
@@ -40,7 +40,7 @@ record CryptoLine(int tag, CryptoSuite suite, byte[] key) {
     }
 
     /** The attribute, as SDP has it. */
-    static String write(int tag, CryptoSuite suite, byte[] key) {
+    public static String write(int tag, CryptoSuite suite, byte[] key) {
         return "a=crypto:" + tag + " " + suite + " " + METHOD
                 + Base64.getEncoder().encodeToString(key) + "\r\n";
     }

@@ -56,7 +56,7 @@ class EventQueueTest {
     void handsOnInOrderWhoeverFails() {
         EventQueue queue = queue(false);
         IntStream.range(0, 500).forEach(i -> queue.add(new RoomEvent.PlayoutStarted(callId, i)));
-        await().atMost(Duration.ofSeconds(5)).until(() -> got.size() == 500);
+        await().atMost(Duration.ofSeconds(30)).until(() -> got.size() == 500);
         assertThat(got).isEqualTo(IntStream.range(0, 500).boxed().toList());
     }
 
@@ -69,7 +69,7 @@ class EventQueueTest {
         queue.add(new RoomEvent.PlayoutStarted(callId, 42));
         assertThat(counters.eventsDropped.sum()).isBetween(198L, 200L);
         gate.countDown();
-        await().atMost(Duration.ofSeconds(5)).until(() -> got.contains(42));
+        await().atMost(Duration.ofSeconds(30)).until(() -> got.contains(42));
     }
 
     @Test
