@@ -1,8 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.component.sip.proxy.Cancellable;
-import java.util.concurrent.Executor;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
 
@@ -19,7 +19,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
     private boolean cancelledElsewhere;
 
     /** @param serial runs this call's tasks one after the other */
-    IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, Executor serial, Switchboard board) {
+    IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, SerialExecutor serial, Switchboard board) {
         super(info, dialog, serial, board);
         this.invite = invite;
         this.ringing = new Ringing(this, invite, board);
@@ -34,7 +34,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
         invite.trying();
         board().legs().add(this);
         ringAtMost();
-        deliver(() -> board().events().invited(this));
+        deliverUntilDone(done -> board().events().invited(this, done));
     }
 
     private void ringAtMost() {
