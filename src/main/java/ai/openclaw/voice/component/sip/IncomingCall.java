@@ -5,9 +5,13 @@ import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.component.sip.proxy.Cancellable;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A call that somebody places to us: it rings, and is answered, refused or cancelled. */
 final class IncomingCall extends CallLeg implements Cancellable {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
+
     private final IncomingInvite invite;
     private final Ringing ringing;
     private EndReason hangupOnAck;
@@ -157,6 +161,10 @@ final class IncomingCall extends CallLeg implements Cancellable {
             if (shutdown) {
                 over(why);
                 elsewhere.abandon();
+            } else {
+                LOG.info(
+                        "not hung up: {} has this call, which only passes through here",
+                        elsewhere.version() == null ? "another system" : elsewhere.version());
             }
             return shutdown;
         }

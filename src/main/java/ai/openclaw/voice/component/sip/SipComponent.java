@@ -305,6 +305,18 @@ public class SipComponent extends DefaultComponent {
         return hop == null ? 0 : hop.callCount();
     }
 
+    /**
+     * What another system is called that has a call now, which only passes through here and which we therefore cannot hang up.
+     *
+     * @param callId ours; empty is returned for one that is unknown, over, or a call of our own
+     */
+    public Optional<String> otherSystemOf(String callId) {
+        return legs.all().stream()
+                .filter(leg -> leg.info().callId().value().equals(callId))
+                .findFirst()
+                .map(CallLeg::version);
+    }
+
     CallLegs legs() {
         return legs;
     }
