@@ -3,6 +3,7 @@ package ai.openclaw.voice.call;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,17 @@ public final class SerialExecutor implements Executor {
         this.callId = callId;
     }
 
+    /**
+     * Runs a task that may go on after it has returned: the next one waits until it says that it is done. Whoever keeps that
+     * word back keeps all later tasks waiting.
+     *
+     * @param task is given what to run when it is done, on any thread and as often as it likes
+     * @throws java.util.concurrent.RejectedExecutionException when the pool takes no more work
+     */
+    public void executeUntilDone(Consumer<Runnable> task) {
+        execute(new Lasting(task));
+    }
+
     /** @throws java.util.concurrent.RejectedExecutionException when the pool takes no more work */
     @Override
     public void execute(Runnable task) {
@@ -30,6 +42,10 @@ public final class SerialExecutor implements Executor {
             }
             running = true;
         }
+        begin();
+    }
+
+    private void begin() {
         try {
             pool.execute(this::drain);
         } catch (RuntimeException e) {
@@ -45,6 +61,9 @@ public final class SerialExecutor implements Executor {
         try (var ignored = CallLog.named(callId)) {
             for (Runnable task = next(); task != null; task = next()) {
                 run(task);
+                if (task instanceof Lasting lasting && lasting.goesOn()) {
+                    return;
+                }
             }
         }
     }
@@ -63,6 +82,50 @@ public final class SerialExecutor implements Executor {
             task.run();
         } catch (RuntimeException | Error e) {
             LOG.error("a task of this call failed", e);
+        }
+    }
+
+    private final class Lasting implements Runnable {
+        private final Consumer<Runnable> task;
+        private boolean returned;
+        private boolean done;
+
+        Lasting(Consumer<Runnable> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            boolean failed = true;
+            try {
+                task.accept(this::done);
+                failed = false;
+            } finally {
+                if (failed) {
+                    done();
+                }
+            }
+        }
+
+        /** Whether it is for {@link #done} to go on with the next task. */
+        boolean goesOn() {
+            synchronized (tasks) {
+                returned = true;
+                return !done;
+            }
+        }
+
+        private void done() {
+            synchronized (tasks) {
+                if (done) {
+                    return;
+                }
+                done = true;
+                if (!returned) {
+                    return;
+                }
+            }
+            begin();
         }
     }
 }

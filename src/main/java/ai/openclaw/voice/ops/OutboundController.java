@@ -1,5 +1,8 @@
 package ai.openclaw.voice.ops;
 
+import ai.openclaw.voice.call.CallId;
+import ai.openclaw.voice.call.CallLog;
+import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.outbound.IdempotencyKeys;
 import ai.openclaw.voice.outbound.InvalidRequestException;
 import ai.openclaw.voice.outbound.OutboundCall;
@@ -42,13 +45,19 @@ public class OutboundController {
     private final OutboundCalls calls;
     private final IdempotencyKeys<OutboundCall> keys;
     private final ObjectMapper json;
+    private final SipComponent sip;
 
     public OutboundController(
-            OutboundDesk desk, OutboundCalls calls, IdempotencyKeys<OutboundCall> keys, ObjectMapper json) {
+            OutboundDesk desk,
+            OutboundCalls calls,
+            IdempotencyKeys<OutboundCall> keys,
+            ObjectMapper json,
+            SipComponent sip) {
         this.desk = desk;
         this.calls = calls;
         this.keys = keys;
         this.json = json;
+        this.sip = sip;
     }
 
     @PostMapping({"/api/outbound-call", "/api/v1/outbound-call"})
@@ -146,7 +155,9 @@ public class OutboundController {
     ResponseEntity<Map<String, Object>> hangup(@PathVariable String id) {
         Optional<OutboundCall> call = calls.find(id);
         if (call.isEmpty()) {
-            return refusal(HttpStatus.NOT_FOUND, "not_found", "Call not found or expired");
+            return sip.otherSystemOf(id)
+                    .map(system -> passesThrough(id, system))
+                    .orElseGet(() -> refusal(HttpStatus.NOT_FOUND, "not_found", "Call not found or expired"));
         }
         if (!desk.hangup(call.get())) {
             return refusal(HttpStatus.BAD_REQUEST, "already_ended", "Call has already ended");
@@ -156,6 +167,15 @@ public class OutboundController {
         body.put("message", "Call hangup initiated");
         body.put("callId", id);
         return ResponseEntity.ok(body);
+    }
+
+    private static ResponseEntity<Map<String, Object>> passesThrough(String id, String system) {
+        String why = system + " has this call, which only passes through here: it can be hung up at " + system
+                + ", or by the caller";
+        try (CallLog ignored = CallLog.named(new CallId(id))) {
+            LOG.info("not hung up: {}", why);
+        }
+        return refusal(HttpStatus.CONFLICT, "passes_through", why);
     }
 
     private static final class BodyTooLongException extends Exception {

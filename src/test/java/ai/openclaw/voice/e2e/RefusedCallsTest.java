@@ -3,19 +3,26 @@ package ai.openclaw.voice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.canary.Admission;
+import ai.openclaw.voice.canary.V1Health;
 import ai.openclaw.voice.demo.caller.CallEnd;
 import ai.openclaw.voice.demo.caller.CallOutcome;
 import ai.openclaw.voice.demo.caller.CallerOptions;
 import ai.openclaw.voice.demo.caller.CallerPhone;
 import ai.openclaw.voice.demo.caller.Transport;
 import ai.openclaw.voice.testkit.RawSipClient;
+import ai.openclaw.voice.testkit.SipCallee;
 import ai.openclaw.voice.testkit.SipCaller;
+import ai.openclaw.voice.testkit.SipText;
 import ai.openclaw.voice.testkit.VoiceSystem;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,16 +30,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RefusedCallsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    private static final int V1_TIMEOUT_MS = 1000;
+
+    /** Dead, for it answers nothing, unless a test has it do so. */
+    private static SipCallee v1;
+
     private static VoiceSystem system;
 
     @BeforeAll
-    static void start() {
-        system = VoiceSystem.start("voice.max-calls=1", "voice.phrases.greeting=");
+    static void start() throws IOException {
+        v1 = SipCallee.over("udp");
+        system = VoiceSystem.start(
+                "voice.max-calls=1",
+                "voice.phrases.greeting=",
+                "voice.v1.uri=" + v1.uri(),
+                "voice.v1.timeout-ms=" + V1_TIMEOUT_MS,
+                "voice.v1.probe-seconds=3600");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> system.bean(V1Health.class).state() == V1Health.State.DOWN);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         system.close();
+        v1.close();
     }
 
     @AfterEach
@@ -73,7 +95,7 @@ class RefusedCallsTest {
 
     @ParameterizedTest
     @EnumSource
-    void anExtensionOfV1IsTakenByV2WhereThereIsNoV1(Transport transport) throws Exception {
+    void anExtensionOfV1IsTakenByV2WhereV1IsDead(Transport transport) throws Exception {
         int records = system.recordsOnceQuiet();
 
         assertThat(place(system.call("9000").over(transport)).status()).isEqualTo(200);
@@ -82,6 +104,57 @@ class RefusedCallsTest {
         assertThat(record.get("extension").asText()).isEqualTo("9000");
         assertThat(record.get("version").asText()).isEqualTo("v2");
         system.awaitNothingLeft();
+    }
+
+    @Test
+    void aCallThatV1WorksOnAndThenFailsOnIsTakenByV2() throws Exception {
+        int records = system.recordsOnceQuiet();
+        Admission places = system.bean(Admission.class);
+        v1AnswersOptions();
+        try (CallerPhone phone = CallerPhone.place(system.call("9000"))) {
+            SipText invite = v1.awaitRequest("INVITE");
+            v1.answer(invite, 100);
+            assertThat(v1.poll(Duration.ofMillis(2 * V1_TIMEOUT_MS))).isNull();
+            assertThat(phone.outcome()).isNotDone();
+            assertThat(places.atV1()).isOne();
+
+            v1.answer(invite, 503);
+
+            CallOutcome outcome = phone.awaitOutcome(PATIENCE);
+            assertThat(outcome.status()).isEqualTo(200);
+            assertThat(outcome.header("X-Voice-Version")).isEqualTo("v2");
+            assertThat(places.atV1()).isZero();
+            assertThat(places.inside()).isOne();
+            assertThat(phone.hangUp().get()).isEqualTo(200);
+        }
+        JsonNode record = system.awaitRecord(records + 1);
+        assertThat(record.get("version").asText()).isEqualTo("v2");
+        assertThat(record.get("endReason").asText()).isEqualTo("caller-hangup");
+        system.awaitNothingLeft();
+        assertThat(system.records()).hasSize(records + 1);
+    }
+
+    private static void v1AnswersOptions() throws InterruptedException {
+        Thread answers = new Thread(() -> {
+            try {
+                while (true) {
+                    v1.answer(v1.awaitRequest("OPTIONS"), 200);
+                }
+            } catch (InterruptedException e) {
+                // It is known to be alive.
+                return;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        answers.start();
+        V1Health health = system.bean(V1Health.class);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            health.look();
+            return health.state() == V1Health.State.UP;
+        });
+        answers.interrupt();
+        answers.join();
     }
 
     @ParameterizedTest

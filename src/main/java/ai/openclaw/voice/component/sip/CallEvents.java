@@ -3,8 +3,13 @@ package ai.openclaw.voice.component.sip;
 /** Is told what becomes of calls. Per call: one thread at a time, in the order invited, confirmed, changed, ended, or dialled,
  * ringing, answered, changed, ended. */
 interface CallEvents {
-    /** A new call. May block; its end without a final response is the listener's to deal with. */
-    void invited(CallLeg leg);
+    /**
+     * A new call. May block, and may go on after it has returned; its end without a final response is the listener's to deal
+     * with.
+     *
+     * @param done to be run once it is over, on any thread
+     */
+    void invited(CallLeg leg, Runnable done);
 
     /** A call of ours is being dialled. */
     void dialled(CallLeg leg);

@@ -1,8 +1,9 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
-import java.util.concurrent.Executor;
+import ai.openclaw.voice.call.SerialExecutor;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import javax.sip.Dialog;
 import javax.sip.message.Response;
 
@@ -36,7 +37,7 @@ abstract class CallLeg {
     private Future<?> deadline;
 
     /** @param serial runs this call's tasks one after the other */
-    CallLeg(CallInfo info, CallDialog dialog, Executor serial, Switchboard board) {
+    CallLeg(CallInfo info, CallDialog dialog, SerialExecutor serial, Switchboard board) {
         this.info = info;
         this.dialog = dialog;
         this.tasks = new CallTasks(info.callId(), serial, board.timers().threads());
@@ -89,6 +90,17 @@ abstract class CallLeg {
         onSerial(() -> {
             if (claimDelivery()) {
                 telling.run();
+            }
+        });
+    }
+
+    /** As {@link #deliver}, of what may take long: routes hear no more of the call until it is done. */
+    final void deliverUntilDone(Consumer<Runnable> telling) {
+        tasks.inOrderUntilDone(done -> {
+            if (claimDelivery()) {
+                telling.accept(done);
+            } else {
+                done.run();
             }
         });
     }

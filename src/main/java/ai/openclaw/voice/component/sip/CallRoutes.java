@@ -35,14 +35,24 @@ final class CallRoutes implements CallEvents {
     }
 
     @Override
-    public void invited(CallLeg leg) {
+    public void invited(CallLeg leg, Runnable done) {
         unfinished.incrementAndGet();
         SipConsumer consumer = consumers.get(SipAction.INVITE);
         if (consumer == null) {
             leg.reject(503, "Not ready for calls", EndReason.REJECTED);
+            done.run();
             return;
         }
-        Exception failure = consumer.run(leg, leg.info().offer());
+        consumer.begin(leg, leg.info().offer(), failure -> {
+            try {
+                invited(consumer, leg, failure);
+            } finally {
+                done.run();
+            }
+        });
+    }
+
+    private static void invited(SipConsumer consumer, CallLeg leg, Exception failure) {
         if (failure != null) {
             consumer.getExceptionHandler().handleException("The route of sip:invite failed", failure);
             if (!leg.reject(500, "The call could not be set up", EndReason.INTERNAL_ERROR)) {

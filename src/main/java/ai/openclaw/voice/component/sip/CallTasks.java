@@ -2,8 +2,10 @@ package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.CallId;
 import ai.openclaw.voice.call.CallLog;
+import ai.openclaw.voice.call.SerialExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,11 +14,11 @@ final class CallTasks {
     private static final Logger LOG = LoggerFactory.getLogger(CallTasks.class);
 
     private final CallId callId;
-    private final Executor serial;
+    private final SerialExecutor serial;
     private final Executor threads;
 
     /** @param serial runs this call's tasks one after the other */
-    CallTasks(CallId callId, Executor serial, Executor threads) {
+    CallTasks(CallId callId, SerialExecutor serial, Executor threads) {
         this.callId = callId;
         this.serial = serial;
         this.threads = threads;
@@ -27,18 +29,30 @@ final class CallTasks {
         run(serial, task);
     }
 
+    /**
+     * As {@link #inOrder}, for a task that may go on after it has returned: what is given later waits until it says that it is
+     * done.
+     */
+    void inOrderUntilDone(Consumer<Runnable> task) {
+        guarded(() -> serial.executeUntilDone(done -> task.accept(() -> guarded(done))));
+    }
+
     /** Without waiting for other tasks of the call. */
     void atOnce(Runnable task) {
         run(threads, task);
     }
 
     private void run(Executor executor, Runnable task) {
+        guarded(() -> executor.execute(() -> {
+            try (CallLog ignored = CallLog.named(callId)) {
+                runGuarded(task);
+            }
+        }));
+    }
+
+    private void guarded(Runnable handingOver) {
         try {
-            executor.execute(() -> {
-                try (CallLog ignored = CallLog.named(callId)) {
-                    runGuarded(task);
-                }
-            });
+            handingOver.run();
         } catch (RejectedExecutionException e) {
             LOG.debug("Call {}: the component has stopped, nobody is told any more", callId);
         }

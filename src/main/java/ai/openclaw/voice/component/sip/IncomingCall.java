@@ -1,13 +1,17 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.SerialExecutor;
 import ai.openclaw.voice.component.sip.proxy.Cancellable;
-import java.util.concurrent.Executor;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A call that somebody places to us: it rings, and is answered, refused or cancelled. */
 final class IncomingCall extends CallLeg implements Cancellable {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingCall.class);
+
     private final IncomingInvite invite;
     private final Ringing ringing;
     private EndReason hangupOnAck;
@@ -19,7 +23,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
     private boolean cancelledElsewhere;
 
     /** @param serial runs this call's tasks one after the other */
-    IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, Executor serial, Switchboard board) {
+    IncomingCall(CallInfo info, IncomingInvite invite, CallDialog dialog, SerialExecutor serial, Switchboard board) {
         super(info, dialog, serial, board);
         this.invite = invite;
         this.ringing = new Ringing(this, invite, board);
@@ -34,7 +38,7 @@ final class IncomingCall extends CallLeg implements Cancellable {
         invite.trying();
         board().legs().add(this);
         ringAtMost();
-        deliver(() -> board().events().invited(this));
+        deliverUntilDone(done -> board().events().invited(this, done));
     }
 
     private void ringAtMost() {
@@ -157,6 +161,10 @@ final class IncomingCall extends CallLeg implements Cancellable {
             if (shutdown) {
                 over(why);
                 elsewhere.abandon();
+            } else {
+                LOG.info(
+                        "not hung up: {} has this call, which only passes through here",
+                        elsewhere.version() == null ? "another system" : elsewhere.version());
             }
             return shutdown;
         }

@@ -1,9 +1,9 @@
 package ai.openclaw.voice.component.sip;
 
 import ai.openclaw.voice.call.EndReason;
+import ai.openclaw.voice.call.SerialExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
@@ -35,7 +35,7 @@ final class OutgoingCall extends CallLeg implements Answers {
     private boolean ringing;
 
     /** @param serial runs this call's tasks one after the other */
-    OutgoingCall(CallInfo info, Dialling dialling, Executor serial, Switchboard board) {
+    OutgoingCall(CallInfo info, Dialling dialling, SerialExecutor serial, Switchboard board) {
         super(info, new CallDialog(board.stack(), null, info.extension(), info.transport()), serial, board);
         this.dialling = dialling;
         this.offer = info.offer();

@@ -41,6 +41,7 @@ final class OutgoingRequests {
     private final HostNames names;
     private final Timers timers;
     private final ReachedAt reachedAt;
+    private final BoundContacts bound = new BoundContacts();
     private final Map<SipAccount, DigestAnswer> answers = new ConcurrentHashMap<>();
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
@@ -68,6 +69,7 @@ final class OutgoingRequests {
             Request request = request(Request.REGISTER, account, uri(registrar), self, callId, cSeq);
             request.setHeader(headers.createExpiresHeader(expiresSeconds));
             request.setHeader(stack.messages().allow());
+            bound.takeBackIn(request, account.extension());
             return request;
         } catch (ParseException | InvalidArgumentException e) {
             throw unusable(account, e);
@@ -137,9 +139,9 @@ final class OutgoingRequests {
         try {
             if (hasProxy(account)) {
                 // Its calls may come directly, and then the guard must know it.
-                names.note(account.registrar(), account.transport());
+                names.note(account);
             }
-            List<Target> all = names.targets(account.nextHop(), account.domain(), account.transport());
+            List<Target> all = names.targets(account);
             Optional<Target> first = method.equals(Request.INVITE)
                     ? names.standing().surest(all)
                     : names.standing().best(all, List.of());
@@ -205,13 +207,17 @@ final class OutgoingRequests {
 
     /** Proves the account's password, also within its dialogs. */
     DigestAnswer digest(SipAccount account) {
-        return answers.computeIfAbsent(account, DigestAnswer::new);
+        // One that is made up for a call has none, and there would be one for each host that callers name.
+        return account.password() == null
+                ? new DigestAnswer(account)
+                : answers.computeIfAbsent(account, DigestAnswer::new);
     }
 
     /** To be called for an account that is not ours any more. */
     void forget(SipAccount account) {
         answers.remove(account);
         reachedAt.forget(account.extension());
+        bound.forget(account.extension());
     }
 
     /**
@@ -259,6 +265,9 @@ final class OutgoingRequests {
         cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
         // The answer to the last one may have told us at which address we are seen.
         next.setHeader(stack.contact(account.extension(), account.transport()));
+        if (next.getMethod().equals(Request.REGISTER)) {
+            bound.takeBackIn(next, account.extension());
+        }
         return next;
     }
 
@@ -270,7 +279,13 @@ final class OutgoingRequests {
     void heard(SipAccount account, Request request, Response response) {
         if (request.getMethod().equals(Request.REGISTER)) {
             reachedAt.learn(account.extension(), response);
+            bound.learn(account.extension(), request, response);
         }
+    }
+
+    /** Does what may wait. */
+    void later(Runnable task) {
+        timers.threads().execute(task);
     }
 
     /** What is wrong with the certificate that the account's exchange shows, or null. */

@@ -4,6 +4,7 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.proxy.ProxiedCall;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import javax.sip.address.SipURI;
 
 /** A call that another system is to have, and what its leg hears of it. */
@@ -23,16 +24,19 @@ final class PassedOn implements ProxiedCall.Listener {
     }
 
     /**
-     * Waits until it is clear whether the other system has the call.
+     * Passes the call on.
      *
-     * @return 0 when it has, and whenever nobody waits any more; else the status that it failed with: the caller has been told
-     *     nothing
+     * @param decided is told, once it is clear, whether the other system has the call: 0 when it has, and whenever nobody
+     *     waits any more; else the status that it failed with, and the caller has been told nothing
      */
-    int pass(SipURI system, int patienceMs) {
-        if (call.passOn(system, patienceMs) == ProxiedCall.Outcome.TAKEN) {
-            return 0;
-        }
-        return leg.takeBack() ? call.failure() : 0;
+    void pass(SipURI system, int patienceMs, IntConsumer decided) {
+        call.passOn(system, patienceMs)
+                // The routes' next step may wait, and is none for a thread of the stack.
+                .thenAccept(outcome -> leg.onPool(() -> decided.accept(failureOf(outcome))));
+    }
+
+    private int failureOf(ProxiedCall.Outcome outcome) {
+        return outcome == ProxiedCall.Outcome.FAILED && leg.takeBack() ? call.failure() : 0;
     }
 
     boolean cancel() {

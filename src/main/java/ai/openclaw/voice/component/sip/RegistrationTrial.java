@@ -3,6 +3,7 @@ package ai.openclaw.voice.component.sip;
 import ai.openclaw.voice.component.sip.locate.Standing;
 import ai.openclaw.voice.component.sip.register.RegisterOutcome;
 import ai.openclaw.voice.component.sip.register.RegistrationRules;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +58,7 @@ public final class RegistrationTrial implements AutoCloseable {
             return thread;
         });
         timers = new Timers(threads, PATIENCE_MS, PATIENCE_MS);
-        names = new HostNames(configuration, Standing.FIRST_MS);
+        names = new HostNames(configuration, Standing.FIRST_MS, List::of);
         stack = new SipStack(configuration, new SipSockets(tls, names));
         OutgoingRequests outgoing = new OutgoingRequests(stack, names, timers);
         registrar = new SipRegistrar(outgoing, stack.reachedAt());

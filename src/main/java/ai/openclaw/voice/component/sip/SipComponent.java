@@ -90,7 +90,7 @@ public class SipComponent extends DefaultComponent {
                 .newFixedThreadPool(this, "sip-call", configuration.getCallThreads());
         timers = new Timers(
                 threads, TimeUnit.SECONDS.toMillis(configuration.getMaxRingSeconds()), configuration.getAckTimeoutMs());
-        names = new HostNames(configuration, avoidedMs);
+        names = new HostNames(configuration, avoidedMs, accounts::all);
         stack = new SipStack(configuration.copy(), new SipSockets(tls, names));
         outgoing = new OutgoingRequests(stack, names, timers);
         Switchboard board = new Switchboard(
@@ -303,6 +303,18 @@ public class SipComponent extends DefaultComponent {
     /** How many calls another system has now. */
     public int proxiedCount() {
         return hop == null ? 0 : hop.callCount();
+    }
+
+    /**
+     * What another system is called that has a call now, which only passes through here and which we therefore cannot hang up.
+     *
+     * @param callId ours; empty is returned for one that is unknown, over, or a call of our own
+     */
+    public Optional<String> otherSystemOf(String callId) {
+        return legs.all().stream()
+                .filter(leg -> leg.info().callId().value().equals(callId))
+                .findFirst()
+                .map(CallLeg::version);
     }
 
     CallLegs legs() {

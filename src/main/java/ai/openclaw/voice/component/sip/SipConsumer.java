@@ -1,6 +1,7 @@
 package ai.openclaw.voice.component.sip;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -40,16 +41,35 @@ public class SipConsumer extends DefaultConsumer {
         return run(leg, body, Map.of());
     }
 
+    /**
+     * Runs the route for a call, and does not wait for steps of it that wait for others.
+     *
+     * @param ended is told, on any thread, what the route failed with and did not handle, or null
+     */
+    void begin(CallLeg leg, String body, Consumer<Exception> ended) {
+        Exchange exchange = createExchange(false);
+        fill(exchange, leg, body, Map.of());
+        getAsyncProcessor().process(exchange, atOnce -> {
+            Exception failure = exchange.getException();
+            releaseExchange(exchange, false);
+            ended.accept(failure);
+        });
+    }
+
+    private void fill(Exchange exchange, CallLeg leg, String body, Map<String, Object> headers) {
+        CallHeaders.put(exchange.getMessage(), leg);
+        if (action == SipAction.CHANGED) {
+            exchange.getMessage().setHeader(SipConstants.OFFER, true);
+        }
+        exchange.getMessage().getHeaders().putAll(headers);
+        exchange.getMessage().setBody(body);
+    }
+
     /** As {@link #run(CallLeg, String)}, with further headers. */
     Exception run(CallLeg leg, String body, Map<String, Object> headers) {
         Exchange exchange = createExchange(false);
         try {
-            CallHeaders.put(exchange.getMessage(), leg);
-            if (action == SipAction.CHANGED) {
-                exchange.getMessage().setHeader(SipConstants.OFFER, true);
-            }
-            exchange.getMessage().getHeaders().putAll(headers);
-            exchange.getMessage().setBody(body);
+            fill(exchange, leg, body, headers);
             getProcessor().process(exchange);
             return exchange.getException();
         } catch (Exception e) {

@@ -75,7 +75,9 @@ public class SipEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "producer",
             defaultValue = "1500",
-            description = "sip:proxy: how long the other system may take to be heard of, in ms; then it counts as dead")
+            description =
+                    "sip:proxy: how long the other system may take to be heard of, in ms; then it counts as dead. Once it has"
+                            + " said 100 Trying it has 8.5 s more. 0 leaves it the call whatever it does")
     private int timeoutMs = 1500;
 
     public SipEndpoint(String uri, SipComponent component) {

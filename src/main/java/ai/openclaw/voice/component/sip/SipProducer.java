@@ -5,16 +5,18 @@ import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.proxy.ProxyHop;
 import ai.openclaw.voice.link.RoomCommand;
 import java.util.Optional;
+import javax.sip.SipException;
 import javax.sip.address.SipURI;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Does something to a call. A call that is over already is no error, for the caller may hang up at any moment: the header
  * {@link SipConstants#DONE} then is false.
  */
-public class SipProducer extends DefaultProducer {
+public class SipProducer extends DefaultAsyncProducer {
     private final SipAction action;
     private final SipURI system;
 
@@ -45,8 +47,21 @@ public class SipProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
         Message message = exchange.getMessage();
+        try {
+            if (action == SipAction.PROXY) {
+                return passOn(message, callback);
+            }
+            act(message);
+        } catch (RuntimeException | SipException e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void act(Message message) throws SipException {
         if (action == SipAction.DIAL) {
             CallId dialled = getEndpoint().getComponent().dialler().dial(message);
             message.setHeader(SipConstants.CALL_ID, dialled.value());
@@ -64,7 +79,6 @@ public class SipProducer extends DefaultProducer {
             case RING -> leg.ring();
             case PROGRESS -> leg.progress(sdpOf(message));
             case ANSWER -> answer(leg, message);
-            case PROXY -> leg instanceof IncomingCall call && passOn(call, message);
             case REJECT -> reject(leg, message);
             case TRANSFER -> transfer(leg, message);
             case FOLLOW -> leg.transfers().follow(sdpOf(message));
@@ -117,27 +131,46 @@ public class SipProducer extends DefaultProducer {
         return done;
     }
 
-    /** False with a status: the other system failed, and somebody else can take the call. */
-    private boolean passOn(IncomingCall leg, Message message) {
+    /**
+     * Passes the call on. With a status afterwards the other system failed, and somebody else can take the call. That may be
+     * known only after seconds, in which no thread waits.
+     *
+     * @return whether it is known at once
+     */
+    private boolean passOn(Message message, AsyncCallback callback) {
         message.removeHeader(SipConstants.STATUS);
+        CallLeg found =
+                getEndpoint().getComponent().legs().find(callIdOf(message)).orElse(null);
+        if (!(found instanceof IncomingCall leg)) {
+            return known(message, false, callback);
+        }
         if (system == null) {
             message.setHeader(SipConstants.STATUS, 503);
-            return false;
+            return known(message, false, callback);
         }
         ProxyHop hop = getEndpoint().getComponent().hop();
         Integer obstacle = hop.obstacle(leg.invite().getRequest()).orElse(null);
         if (obstacle != null) {
-            return leg.reject(obstacle, "The call goes round in circles");
+            return known(message, leg.reject(obstacle, "The call goes round in circles"), callback);
         }
         PassedOn other = new PassedOn(leg, hop, getEndpoint().getVersion());
         if (!leg.handOver(other)) {
-            return false;
+            return known(message, false, callback);
         }
-        int failure = other.pass(system, getEndpoint().getTimeoutMs());
-        if (failure > 0) {
-            message.setHeader(SipConstants.STATUS, failure);
-        }
-        return failure == 0;
+        other.pass(system, getEndpoint().getTimeoutMs(), failure -> {
+            if (failure > 0) {
+                message.setHeader(SipConstants.STATUS, failure);
+            }
+            message.setHeader(SipConstants.DONE, failure == 0);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    private static boolean known(Message message, boolean done, AsyncCallback callback) {
+        message.setHeader(SipConstants.DONE, done);
+        callback.done(true);
+        return true;
     }
 
     private CallId callIdOf(Message message) {

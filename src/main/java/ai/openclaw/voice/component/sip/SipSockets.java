@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -38,6 +39,7 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
     private final HostNames names;
     private final Senders senders = new Senders();
     private final IncomingConnections incoming = new IncomingConnections(senders);
+    private final List<UdpSocket> udp = new CopyOnWriteArrayList<>();
     private SipStackImpl jain;
     private SSLContext clients;
 
@@ -172,6 +174,11 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
         return tls;
     }
 
+    /** Returns once all is received that is sent to us over UDP. */
+    void awaitReceivers() {
+        udp.forEach(UdpSocket::awaitReceiver);
+    }
+
     @Override
     public DatagramSocket createDatagramSocket() throws SocketException {
         return new DatagramSocket();
@@ -179,6 +186,8 @@ final class SipSockets implements NetworkLayer, AutoCloseable {
 
     @Override
     public DatagramSocket createDatagramSocket(int port, InetAddress address) throws SocketException {
-        return new DatagramSocket(port, address);
+        UdpSocket socket = new UdpSocket(port, address);
+        udp.add(socket);
+        return socket;
     }
 }

@@ -97,6 +97,7 @@ final class SipStack {
             } else {
                 provider.addListeningPoint(point);
             }
+            sockets.awaitReceivers();
         } catch (Exception e) {
             throw ports.cannotListen(transport, e);
         }

@@ -1,6 +1,6 @@
 package ai.openclaw.voice.component.sip;
 
-import java.util.LinkedHashMap;
+import ai.openclaw.voice.component.sip.locate.LatestUsed;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -28,12 +28,7 @@ final class TokenBuckets {
         this.capacity = capacity;
         this.perSecond = perSecond;
         this.nanos = nanos;
-        this.buckets = new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Object, Bucket> eldest) {
-                return size() > most;
-            }
-        };
+        this.buckets = LatestUsed.map(most);
     }
 
     /** Takes one. @return false when there is none left */

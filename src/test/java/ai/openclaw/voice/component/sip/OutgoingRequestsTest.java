@@ -62,6 +62,15 @@ class OutgoingRequestsTest {
     }
 
     @Test
+    void remembersChallengesOnlyOfWhoCanAnswerThem() {
+        SipAccount ours = account(null, "udp");
+        SipAccount madeUp = new SipAccount("9000", null, "9000", null, "127.0.0.9", "example.com", null, "udp", 0);
+
+        assertThat(outgoing().digest(ours)).isSameAs(outgoing().digest(ours));
+        assertThat(outgoing().digest(madeUp)).isNotSameAs(outgoing().digest(madeUp));
+    }
+
+    @Test
     void tellsOfAWrongPasswordAfterOneTry() throws Exception {
         SipAccount account = account(null, "udp");
         send(account, outgoing().register(account, "call-1", 1, 120));

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class ProxyRacesTest {
     private static final int CALLS = 120;
+    private static final int PATIENCE_MS = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Set<String> invited = ConcurrentHashMap.newKeySet();
@@ -49,7 +50,7 @@ class ProxyRacesTest {
         SipConfiguration configuration = SipTestBed.anyPort();
         configuration.setCallThreads(32);
         SipComponent component = new SipComponent(configuration);
-        component.setHopTimes(new HopTimes(190_000, 2000, 1000, 5000));
+        component.setHopTimes(new HopTimes(1500, 190_000, 2000, 1000, 5000));
         try (SipCallee v1 = SipCallee.over("udp");
                 DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("sip", component);
@@ -81,7 +82,7 @@ class ProxyRacesTest {
                 from("sip:invite")
                         .process(e -> invited.add(e.getMessage().getHeader(VoiceHeaders.CALL_ID, String.class)))
                         .process(e -> admission.askV1(e.getMessage().getHeader(VoiceHeaders.CALL_ID, String.class)))
-                        .to("sip:proxy?uri=RAW(" + uri + ")&version=v1&timeoutMs=1000")
+                        .to("sip:proxy?uri=RAW(" + uri + ")&version=v1&timeoutMs=" + PATIENCE_MS)
                         .filter(header(SipConstants.STATUS).isNotNull())
                         .process(e -> admission.askV2(e.getMessage().getHeader(VoiceHeaders.CALL_ID, String.class)))
                         .to("sip:ring")
@@ -99,6 +100,9 @@ class ProxyRacesTest {
         private final SipCallee v1;
         private final Random random;
         private final Map<String, SipText> waiting = new HashMap<>();
+        /** When they are answered with a failure, in ns. */
+        private final Map<SipText, Long> failing = new HashMap<>();
+
         private final Map<String, SipText> up = new HashMap<>();
         private final Set<String> known = new HashSet<>();
         private volatile boolean stop;
@@ -112,12 +116,23 @@ class ProxyRacesTest {
             try {
                 while (!stop) {
                     SipText message = v1.poll(Duration.ofMillis(100));
+                    failThoseThatAreDue();
                     if (message != null && !message.isResponse()) {
                         react(message);
                     }
                 }
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
+            }
+        }
+
+        private void failThoseThatAreDue() throws IOException {
+            for (var due = failing.entrySet().iterator(); due.hasNext(); ) {
+                Map.Entry<SipText, Long> next = due.next();
+                if (next.getValue() < System.nanoTime()) {
+                    v1.answer(next.getKey(), 503);
+                    due.remove();
+                }
             }
         }
 
@@ -148,6 +163,17 @@ class ProxyRacesTest {
 
         private void invited(String call, SipText invite) throws IOException {
             if (random.nextInt(10) == 0) {
+                return;
+            }
+            if (random.nextInt(5) == 0) {
+                v1.answer(invite, 100);
+                switch (random.nextInt(3)) {
+                    case 0 -> failing.put(invite, System.nanoTime() + PATIENCE_MS * 1_500_000L);
+                    case 1 -> waiting.put(call, invite);
+                    default -> {
+                        // Nothing more.
+                    }
+                }
                 return;
             }
             if (random.nextBoolean()) {

@@ -29,13 +29,16 @@ final class ProxyTestBed implements AutoCloseable {
 
     ProxyTestBed(String callerTransport, SipCallee v1, String uri, HopTimes times, int patienceMs) throws Exception {
         this.v1 = v1;
-        sip = new SipTestBed(SipTestBed.anyPort(), component -> component.setHopTimes(times), (exchange, template) -> {
-            template.send("sip:proxy?uri=RAW(" + uri + ")&version=v1&timeoutMs=" + patienceMs, exchange);
-            decided = true;
-            if (exchange.getException() == null && exchange.getMessage().getHeader(SipConstants.STATUS) != null) {
-                SipTestBed.answer(exchange, template);
-            }
-        });
+        SipConfiguration configuration = SipTestBed.anyPort();
+        // A call that waits for v1 must hold no thread, or nobody could do anything for it, or for the next.
+        configuration.setCallThreads(1);
+        sip = new SipTestBed(
+                (route, template) -> route.to("sip:proxy?uri=RAW(" + uri + ")&version=v1&timeoutMs=" + patienceMs)
+                        .process(e -> decided = true)
+                        .filter(e -> e.getMessage().getHeader(SipConstants.STATUS) != null)
+                        .process(e -> SipTestBed.answer(e, template)),
+                configuration,
+                component -> component.setHopTimes(times));
         client = sip.client(callerTransport);
         caller = new SipCaller(client, "9000");
     }

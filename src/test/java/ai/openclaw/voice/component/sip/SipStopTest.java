@@ -80,6 +80,19 @@ class SipStopTest {
         }
     }
 
+    /** Whoever stops it before its threads are there would leave some of them. */
+    @Test
+    void allItsThreadsAreThereOnceItHasStarted() throws Exception {
+        Set<Thread> before = liveThreads();
+        SipConfiguration configuration = SipTestBed.anyPort();
+        configuration.setUdpThreads(200);
+        try (SipTestBed bed = new SipTestBed(configuration, SipTestBed::answer)) {
+            assertThat(liveThreads().stream()
+                            .filter(t -> !before.contains(t) && t.getName().contains("UDPMessageChannelThread")))
+                    .hasSize(200);
+        }
+    }
+
     private static Set<Thread> liveThreads() {
         return Set.copyOf(Thread.getAllStackTraces().keySet());
     }

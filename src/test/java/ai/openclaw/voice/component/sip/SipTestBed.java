@@ -15,6 +15,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.awaitility.Awaitility;
 
 /** A Camel context with the sip component on a free port, and routes that write down what they are told. */
@@ -57,6 +58,15 @@ final class SipTestBed implements AutoCloseable {
 
     /** @param prepare what is done to the component before its start */
     SipTestBed(SipConfiguration configuration, Consumer<SipComponent> prepare, OnInvite onInvite) throws Exception {
+        this((route, template) -> route.process(e -> onInvite.handle(e, template)), configuration, prepare);
+    }
+
+    /** The steps of the route of {@code sip:invite}. */
+    interface Steps {
+        void addTo(RouteDefinition route, ProducerTemplate template);
+    }
+
+    SipTestBed(Steps steps, SipConfiguration configuration, Consumer<SipComponent> prepare) throws Exception {
         component = new SipComponent(configuration);
         prepare.accept(component);
         context.addComponent("sip", component);
@@ -65,10 +75,7 @@ final class SipTestBed implements AutoCloseable {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("sip:invite").process(e -> {
-                    told.add(new Told("invite", e.copy()));
-                    onInvite.handle(e, template);
-                });
+                steps.addTo(from("sip:invite").process(e -> told.add(new Told("invite", e.copy()))), template);
                 from("sip:confirmed").process(e -> told.add(new Told("confirmed", e.copy())));
                 from("sip:ended").process(e -> told.add(new Told("ended", e.copy())));
             }

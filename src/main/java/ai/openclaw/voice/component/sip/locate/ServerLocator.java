@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +66,7 @@ public final class ServerLocator implements AutoCloseable {
     private final RandomGenerator random;
     private final ExecutorService threads;
     /** Bounded, because callers name hosts, too: whoever is asked for often is kept. */
-    private final Map<Server, Known> known = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Server, Known> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    });
+    private final Map<Server, Known> known = Collections.synchronizedMap(LatestUsed.map(MOST_KNOWN));
 
     private final Map<Server, CompletableFuture<Known>> running = new ConcurrentHashMap<>();
 

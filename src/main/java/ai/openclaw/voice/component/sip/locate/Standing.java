@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +21,13 @@ public final class Standing {
 
     private static final long LONGEST_MS = 600_000;
 
+    /** Callers name hosts, too. Those of our exchanges are asked every few seconds, so they stay. */
+    static final int MOST_TARGETS = 1000;
+
     private final LongSupplier clock;
     private final long firstMs;
-    private final Map<Target, Failure> failures = new ConcurrentHashMap<>();
-    private final Map<Target, Long> answers = new ConcurrentHashMap<>();
+    private final Map<Target, Failure> failures = LatestUsed.map(MOST_TARGETS);
+    private final Map<Target, Long> answers = LatestUsed.map(MOST_TARGETS);
 
     private record Failure(long until, int times) {}
 
@@ -40,7 +42,7 @@ public final class Standing {
      *
      * @param tried who was tried already
      */
-    public Optional<Target> best(List<Target> targets, Collection<Target> tried) {
+    public synchronized Optional<Target> best(List<Target> targets, Collection<Target> tried) {
         List<Target> left = targets.stream().filter(one -> !tried.contains(one)).toList();
         return left.stream().filter(this::isGood).findFirst().or(() -> left.stream()
                 .min(Comparator.comparingLong(
@@ -48,7 +50,7 @@ public final class Standing {
     }
 
     /** Whom to try with what must not wait: who answered last, if there is one, else the {@link #best}. */
-    public Optional<Target> surest(List<Target> targets) {
+    public synchronized Optional<Target> surest(List<Target> targets) {
         return targets.stream()
                 .filter(one -> answers.containsKey(one) && isGood(one))
                 .max(Comparator.comparingLong(answers::get))
@@ -60,13 +62,13 @@ public final class Standing {
         return failure == null || clock.getAsLong() >= failure.until();
     }
 
-    public void answered(Target target) {
+    public synchronized void answered(Target target) {
         answers.put(target, clock.getAsLong());
         failures.remove(target);
     }
 
     /** It cannot be reached, says nothing, or is in trouble. @param wishedMs for how long it wants to be left alone, or 0 */
-    public void failed(Target target, long wishedMs) {
+    public synchronized void failed(Target target, long wishedMs) {
         answers.remove(target);
         failures.compute(target, (one, before) -> {
             int times = before == null ? 0 : before.times();

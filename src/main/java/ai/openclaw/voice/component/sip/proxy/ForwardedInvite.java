@@ -69,8 +69,8 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
      * Sends it on.
      *
      * @param onward the copy, with our Via
-     * @param patienceMs how long the other side may take to be heard of before that counts as a failure; 0 when there is
-     *     nobody else who could take the call
+     * @param patienceMs how long the other side may take to be heard of before that counts as a failure; once it has said
+     *     100 it has {@link HopTimes#triedMs} more. 0 when there is nobody else who could take the call
      * @throws SipException when it cannot be sent; nobody is told
      */
     void send(Request onward, long patienceMs) throws SipException {
@@ -196,18 +196,32 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
         if (done || givenUp || !undecided) {
             return NOTHING;
         }
-        undecided = false;
+        if (heardOf && cancelWanted) {
+            waitForCancelled(Response.REQUEST_TERMINATED);
+            return NOTHING;
+        }
         if (heardOf) {
-            if (cancelWanted) {
-                waitForCancelled(Response.REQUEST_TERMINATED);
-            } else {
-                startTimerC();
-            }
-            return fate::taken;
+            deadline = wire.after(times.triedMs(), () -> run(this::triedForLong));
+            return NOTHING;
         }
         finish();
         givenUp = true;
         return cancelWanted ? refuse(Response.REQUEST_TERMINATED) : () -> fate.failed(Response.REQUEST_TIMEOUT);
+    }
+
+    /** It said 100 and nothing more, and the sender has heard nothing of it. */
+    private Runnable triedForLong() {
+        if (done || givenUp || !undecided || cancelWanted) {
+            return NOTHING;
+        }
+        finish();
+        givenUp = true;
+        cancelSent = true;
+        return () -> {
+            fate.failed(Response.REQUEST_TIMEOUT);
+            // Last, for it waits when the connection is broken.
+            passCancelOn();
+        };
     }
 
     private Runnable nothingCame() {
@@ -315,6 +329,10 @@ final class ForwardedInvite implements Wire.Answers, Cancellable {
             return;
         }
         cancelSent = true;
+        passCancelOn();
+    }
+
+    private void passCancelOn() {
         try {
             wire.clientTransaction(client.createCancel(), Wire.Answers.IGNORED).sendRequest();
         } catch (SipException e) {

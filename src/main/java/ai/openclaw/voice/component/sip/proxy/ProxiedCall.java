@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sip.ServerTransaction;
@@ -83,10 +83,13 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
     }
 
     /**
-     * Passes the call on and waits until it is clear whether the other system has it, {@code patienceMs} and the time to
-     * connect at the most.
+     * Passes the call on; waits for nothing but a connection.
+     *
+     * @param patienceMs how long the other system may take to be heard of, before somebody else can have the call; 0 when
+     *     there is nobody else
+     * @return completes, on any thread, when it is clear whether the other system has the call
      */
-    public Outcome passOn(SipURI system, long patienceMs) {
+    public CompletionStage<Outcome> passOn(SipURI system, long patienceMs) {
         hop.remember(this);
         try {
             invite.send(hop.onward(original, system), patienceMs);
@@ -94,15 +97,7 @@ public final class ProxiedCall implements ForwardedInvite.Fate {
             LOG.debug("The call cannot be passed on", e);
             failed(Response.SERVICE_UNAVAILABLE);
         }
-        try {
-            return outcome.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            invite.abort();
-            return Outcome.TAKEN;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return outcome;
     }
 
     /** What the other system failed with: a SIP status, 408 when it was silent and 503 when it could not be reached. */

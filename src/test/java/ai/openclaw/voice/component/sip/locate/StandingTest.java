@@ -36,6 +36,17 @@ class StandingTest {
     }
 
     @Test
+    void whoIsAskedOftenIsRememberedHoweverManyOthersFail() {
+        standing.failed(first, 0);
+        for (int port = 1; port <= 3 * Standing.MOST_TARGETS; port++) {
+            standing.failed(target(10_000 + port), 0);
+            assertThat(standing.best(both, List.of())).contains(second);
+        }
+        Target eldest = target(10_001);
+        assertThat(standing.best(List.of(eldest, second), List.of())).contains(eldest);
+    }
+
+    @Test
     void whoWantsToBeLeftAloneIs() {
         standing.failed(first, 5000);
         now.addAndGet(4000);
