@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.openclaw.voice.call.Errand.OnMachine;
+import ai.openclaw.voice.component.sip.SipComponent;
 import ai.openclaw.voice.outbound.IdempotencyKeys;
 import ai.openclaw.voice.outbound.Line;
 import ai.openclaw.voice.outbound.OutboundCalls;
@@ -64,8 +65,8 @@ class SlowRequestTest {
                 () -> List.of(new Line("9001", "Assistant", true)),
                 camel.createProducerTemplate(),
                 Runnable::run);
-        OutboundController controller =
-                new OutboundController(desk, calls, new IdempotencyKeys<>(Clock.systemUTC()), new ObjectMapper());
+        OutboundController controller = new OutboundController(
+                desk, calls, new IdempotencyKeys<>(Clock.systemUTC()), new ObjectMapper(), new SipComponent());
         TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(0);
         tomcat.setAddress(InetAddress.getLoopbackAddress());
         tomcat.addEngineValves(new Arrival());
