@@ -21,7 +21,6 @@ public final class SerialExecutor implements Executor {
         this.callId = callId;
     }
 
-    /** @throws java.util.concurrent.RejectedExecutionException when the pool takes no more work */
     /**
      * Runs a task that may go on after it has returned: the next one waits until it says that it is done. Whoever keeps that
      * word back keeps all later tasks waiting.

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A start that cannot succeed ends with one line for the person who typed the command. Each is a process of its own. */
+@Execution(ExecutionMode.CONCURRENT)
 class StartFailureTest {
     /** Far above what a start takes on a busy machine, s: only a process that hangs runs into it. */
     private static final int DEADLINE_S = 200;

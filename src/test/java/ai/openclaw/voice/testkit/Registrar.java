@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,6 +50,7 @@ public final class Registrar implements AutoCloseable {
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private final RegistrarDigest digest = new RegistrarDigest();
     private final Map<String, String> bindings = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> all = new ConcurrentHashMap<>();
     private final Map<String, Reply> relayed = new ConcurrentHashMap<>();
     private final List<SipText> requests = new CopyOnWriteArrayList<>();
 
@@ -58,6 +60,7 @@ public final class Registrar implements AutoCloseable {
     private volatile int maxExpires = 120;
     private volatile String seenAt;
     private volatile boolean answersPings;
+    private volatile boolean takesOneContact;
     private final AtomicInteger pings = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -162,6 +165,7 @@ public final class Registrar implements AutoCloseable {
     /** Loses all registrations, as a restart does. */
     public void forget() {
         bindings.clear();
+        all.clear();
     }
 
     /** Ends all connections, as a restart does. */
@@ -176,6 +180,17 @@ public final class Registrar implements AutoCloseable {
     /** Where an extension is registered, or null. */
     public String binding(String extension) {
         return bindings.get(extension);
+    }
+
+    /** All places where an extension is registered. */
+    public Set<String> bindings(String extension) {
+        return Set.copyOf(all.getOrDefault(extension, Set.of()));
+    }
+
+    /** Refuses a REGISTER with more than one Contact. */
+    public Registrar takesOneContact() {
+        takesOneContact = true;
+        return this;
     }
 
     public List<SipText> requests(String method) {
@@ -270,19 +285,31 @@ public final class Registrar implements AutoCloseable {
         }
         String extension = user(request.header("To"));
         int expires = Integer.parseInt(request.header("Expires"));
-        if (expires == 0) {
+        List<String> contacts = request.entries("Contact");
+        if (takesOneContact && contacts.size() > 1) {
+            answer(request, reply, "400 One Contact Only");
+        } else if (expires == 0) {
             bindings.remove(extension);
+            all.remove(extension);
             answer(request, reply, "200 OK");
         } else if (expires < minExpires) {
             answer(request, reply, "423 Interval Too Brief", "Min-Expires: " + minExpires);
         } else {
-            bindings.put(extension, request.header("Contact"));
+            bindings.put(extension, contacts.get(0));
+            Set<String> bound = all.computeIfAbsent(extension, one -> ConcurrentHashMap.newKeySet());
+            for (String contact : contacts) {
+                if (contact.endsWith(";expires=0")) {
+                    bound.remove(contact.replace(";expires=0", ""));
+                } else {
+                    bound.add(contact);
+                }
+            }
             answer(
                     request,
                     reply,
                     "200 OK",
                     "Contact: <sip:" + extension + "@192.0.2.77:5060>;expires=7",
-                    "Contact: " + request.header("Contact") + ";expires=" + Math.min(expires, maxExpires));
+                    "Contact: " + contacts.get(0) + ";expires=" + Math.min(expires, maxExpires));
         }
     }
 

@@ -41,6 +41,7 @@ final class OutgoingRequests {
     private final HostNames names;
     private final Timers timers;
     private final ReachedAt reachedAt;
+    private final BoundContacts bound = new BoundContacts();
     private final Map<SipAccount, DigestAnswer> answers = new ConcurrentHashMap<>();
     private final AddressFactoryImpl addresses = new AddressFactoryImpl();
     private final HeaderFactoryImpl headers = new HeaderFactoryImpl();
@@ -68,6 +69,7 @@ final class OutgoingRequests {
             Request request = request(Request.REGISTER, account, uri(registrar), self, callId, cSeq);
             request.setHeader(headers.createExpiresHeader(expiresSeconds));
             request.setHeader(stack.messages().allow());
+            bound.takeBackIn(request, account.extension());
             return request;
         } catch (ParseException | InvalidArgumentException e) {
             throw unusable(account, e);
@@ -215,6 +217,7 @@ final class OutgoingRequests {
     void forget(SipAccount account) {
         answers.remove(account);
         reachedAt.forget(account.extension());
+        bound.forget(account.extension());
     }
 
     /**
@@ -262,6 +265,9 @@ final class OutgoingRequests {
         cSeq.setSeqNumber(cSeq.getSeqNumber() + 1);
         // The answer to the last one may have told us at which address we are seen.
         next.setHeader(stack.contact(account.extension(), account.transport()));
+        if (next.getMethod().equals(Request.REGISTER)) {
+            bound.takeBackIn(next, account.extension());
+        }
         return next;
     }
 
@@ -273,7 +279,13 @@ final class OutgoingRequests {
     void heard(SipAccount account, Request request, Response response) {
         if (request.getMethod().equals(Request.REGISTER)) {
             reachedAt.learn(account.extension(), response);
+            bound.learn(account.extension(), request, response);
         }
+    }
+
+    /** Does what may wait. */
+    void later(Runnable task) {
+        timers.threads().execute(task);
     }
 
     /** What is wrong with the certificate that the account's exchange shows, or null. */

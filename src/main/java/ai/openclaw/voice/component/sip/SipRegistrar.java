@@ -25,9 +25,12 @@ import javax.sip.header.MinExpiresHeader;
 import javax.sip.header.RetryAfterHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Registers over the wire. Watches for its own questions, too: one that comes back has proved that we are reached. */
 final class SipRegistrar implements Registrar, RequestTaker {
+    private static final Logger LOG = LoggerFactory.getLogger(SipRegistrar.class);
     /** Those whose answer never came are dropped with the next ones; a registration has one question at a time. */
     private static final int MOST_QUESTIONS = 10_000;
 
@@ -54,6 +57,13 @@ final class SipRegistrar implements Registrar, RequestTaker {
                 public void answered(ResponseEvent event) {
                     int status = event.getResponse().getStatusCode();
                     if (status < Response.OK) {
+                        return;
+                    }
+                    Request sent = event.getClientTransaction().getRequest();
+                    if (BoundContacts.isRefused(sent, event.getResponse())) {
+                        long next = ((CSeqHeader) sent.getHeader(CSeqHeader.NAME)).getSeqNumber() + 1;
+                        LOG.info("{} leaves its old address to expire, for {} is the answer", account, status);
+                        outgoing.later(() -> register(account, callId, next, expiresSeconds, told));
                         return;
                     }
                     if (status < 300) {

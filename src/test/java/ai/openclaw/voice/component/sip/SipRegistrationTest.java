@@ -209,6 +209,36 @@ class SipRegistrationTest {
         assertThat(exchange.binding("9001")).isEqualTo("<sip:9001@203.0.113.9:40123>");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void takesBackTheAddressThatItHadBeforeTheNatGaveItAnother(int usesOfANonce) {
+        exchange.seenAt("203.0.113.9:40123").manners(Manners.ANSWERS_ITSELF);
+        exchange.expires(1, 2).usesOfANonce(usesOfANonce);
+        bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
+        bed.awaitRegistration(RegistrationStatus::registered);
+        assertThat(exchange.bindings("9001")).containsExactly("<sip:9001@203.0.113.9:40123>");
+
+        exchange.seenAt("203.0.113.10:40999");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(exchange.bindings("9001"))
+                .containsExactly("<sip:9001@203.0.113.10:40999>"));
+    }
+
+    @Test
+    void anExchangeThatTakesOneAddressAtATimeGetsOne() {
+        exchange.seenAt("203.0.113.9:40123").manners(Manners.ANSWERS_ITSELF);
+        exchange.expires(1, 2).takesOneContact();
+        bed.component.setAccounts(List.of(account("9001", "secret", "udp")));
+        bed.awaitRegistration(RegistrationStatus::registered);
+
+        exchange.seenAt("203.0.113.10:40999");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(exchange.binding("9001")).isEqualTo("<sip:9001@203.0.113.10:40999>"));
+        RegistrationStatus status = bed.awaitRegistration(RegistrationStatus::registered);
+        assertThat(status.failures()).isZero();
+    }
+
     @Test
     void aHostThatIsNotFoundIsAFailureLikeOthers() {
         bed.component.setAccounts(List.of(new SipAccount(
