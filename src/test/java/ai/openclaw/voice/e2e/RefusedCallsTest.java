@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RefusedCallsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final int V1_TIMEOUT_MS = 1000;
+    private static final int V1_TIMEOUT_MS = 3000;
 
     /** Dead, for it answers nothing, unless a test has it do so. */
     private static SipCallee v1;
@@ -114,7 +114,7 @@ class RefusedCallsTest {
         try (CallerPhone phone = CallerPhone.place(system.call("9000"))) {
             SipText invite = v1.awaitRequest("INVITE");
             v1.answer(invite, 100);
-            assertThat(v1.poll(Duration.ofMillis(2 * V1_TIMEOUT_MS))).isNull();
+            assertThat(v1.poll(Duration.ofMillis(V1_TIMEOUT_MS + 1000))).isNull();
             assertThat(phone.outcome()).isNotDone();
             assertThat(places.atV1()).isOne();
 
