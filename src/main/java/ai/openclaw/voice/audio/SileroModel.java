@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** The Silero network, loaded once for all calls; each stream gets a {@link SileroVad} of its own. Thread-safe. */
 public final class SileroModel implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession session;
 
     /**

@@ -41,7 +41,7 @@ public final class SmartTurn implements AutoCloseable {
     /** Who waits behind more than these hears from the words sooner. */
     private static final int LONGEST_QUEUE = 16;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession session;
     private final LogMel features = new LogMel(SAMPLES);
     private final ThreadPoolExecutor pool;

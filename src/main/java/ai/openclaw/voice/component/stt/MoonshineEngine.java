@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import ai.openclaw.voice.audio.OnnxEnvironment;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -49,7 +50,7 @@ public final class MoonshineEngine extends BatchEngine {
     /** Samples that one state of the encoder stands for. */
     private static final int STRIDE = 64 * 3 * 2;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession encoder;
     private final OrtSession decoder;
     private final MoonshineTokens tokens;

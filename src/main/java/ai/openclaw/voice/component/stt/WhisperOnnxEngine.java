@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.extensions.OrtxPackage;
+import ai.openclaw.voice.audio.OnnxEnvironment;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class WhisperOnnxEngine extends BatchEngine {
     /** Half of Whisper's context, as its own decoder allows. */
     private static final int TOKENS_AT_MOST = 224;
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession session;
     private final int beams;
 

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.openclaw.voice.audio.OnnxEnvironment;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.component.tts.phonemes.EnglishPhonemes;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +37,7 @@ public final class HibariTtsEngine implements TtsEngine {
     private final EnglishPhonemes phonemes;
     private final Map<Character, Long> vocabulary;
     private final PulseVocoder vocoder = new PulseVocoder();
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession session;
 
     /**

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.openclaw.voice.audio.OnnxEnvironment;
 import ai.openclaw.voice.call.Speakable;
 import ai.openclaw.voice.component.tts.phonemes.EnglishPhonemes;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class PiperTtsEngine implements TtsEngine {
     private final EngineSlots slots;
     private final EnglishPhonemes phonemes;
     private final PiperVoice voice;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxEnvironment.get();
     private final OrtSession session;
 
     /**
