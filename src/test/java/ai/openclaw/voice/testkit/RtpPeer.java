@@ -132,6 +132,11 @@ public final class RtpPeer implements AutoCloseable {
         return sender == null ? start(port) : this;
     }
 
+    /** Sends nothing, as whoever is out of the call, until it is {@link #answered} again. */
+    public void leaves() {
+        to = null;
+    }
+
     /** The port that an SDP names for audio. */
     public static int audioPort(String sdp) {
         return Integer.parseInt(sdp.replaceAll("(?s).*m=audio ([1-9]\\d*) .*", "$1"));

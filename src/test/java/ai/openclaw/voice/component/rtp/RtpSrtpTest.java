@@ -85,17 +85,20 @@ class RtpSrtpTest {
                     .isZero();
             assertThat(again).contains("RTP/SAVP");
 
+            first.leaves();
             second.answered(bed.open(callId, second.offer()).getMessage().getBody(String.class));
             await().atMost(SOON).until(() -> second.received().size() > 10);
             second.say(Tones.sine(500, 500, 8000));
             bed.await1(callId, RoomEvent.SpeechStarted.class);
             assertThat(bed.component.statistics(callId).srtp()).isEqualTo("AES_CM_128_HMAC_SHA1_32");
 
+            second.leaves();
             clear.answered(bed.open(callId, clear.offer()).getMessage().getBody(String.class));
             await().atMost(SOON).until(() -> clear.received().size() > 10);
             assertThat(clear.received().get(5).payload()).hasSize(160);
             assertThat(bed.component.statistics(callId).srtp()).isNull();
 
+            clear.leaves();
             String later = bed.open(callId, first.offer()).getMessage().getBody(String.class);
             assertThat(keyIn(later)).as("after an interlude").isNotEqualTo(keyIn(again));
             first.answered(later);
