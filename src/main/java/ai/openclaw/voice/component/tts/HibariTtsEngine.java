@@ -77,6 +77,10 @@ public final class HibariTtsEngine implements TtsEngine {
 
     @Override
     public void close() {
+        if (!slots.close()) {
+            LOG.warn("the hibari voice is at work still, and is not freed");
+            return;
+        }
         try {
             session.close();
         } catch (OrtException e) {

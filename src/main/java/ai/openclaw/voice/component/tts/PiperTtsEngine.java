@@ -64,6 +64,10 @@ public final class PiperTtsEngine implements TtsEngine {
 
     @Override
     public void close() {
+        if (!slots.close()) {
+            LOG.warn("the Piper voice is at work still, and is not freed");
+            return;
+        }
         try {
             session.close();
         } catch (OrtException e) {
