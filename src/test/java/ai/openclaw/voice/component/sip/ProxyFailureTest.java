@@ -33,11 +33,7 @@ class ProxyFailureTest {
             bed.client.send(bed.caller.ack(refused));
             SipText ack = bed.v1.awaitRequest("ACK");
             assertThat(ack.entries("Via")).hasSize(1);
-            SipTestBed.Told ended = bed.ended();
-            assertThat(ended.endReason()).isEqualTo(EndReason.REJECTED);
-            assertThat(ended.header(SipConstants.STATUS, Integer.class)).isEqualTo(status);
-            assertThat(ended.header(SipConstants.VERSION, String.class)).isEqualTo("v1");
-            bed.assertNothingIsLeft();
+            bed.assertRefusedByV1(status);
         }
     }
 

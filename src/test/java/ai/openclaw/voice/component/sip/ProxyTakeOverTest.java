@@ -65,11 +65,7 @@ class ProxyTakeOverTest {
 
     private static void assertRefused(ProxyTestBed bed, int status) throws Exception {
         assertThat(bed.client.awaitFinal("INVITE").status()).isEqualTo(status);
-        SipTestBed.Told ended = bed.ended();
-        assertThat(ended.endReason()).isEqualTo(EndReason.REJECTED);
-        assertThat(ended.header(SipConstants.STATUS, Integer.class)).isEqualTo(status);
-        assertThat(ended.header(SipConstants.VERSION, String.class)).isEqualTo("v1");
-        bed.assertNothingIsLeft();
+        bed.assertRefusedByV1(status);
     }
 
     @ParameterizedTest

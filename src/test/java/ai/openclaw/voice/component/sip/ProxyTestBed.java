@@ -1,5 +1,8 @@
 package ai.openclaw.voice.component.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.openclaw.voice.call.EndReason;
 import ai.openclaw.voice.component.sip.proxy.HopTimes;
 import ai.openclaw.voice.testkit.RawSipClient;
 import ai.openclaw.voice.testkit.SipCallee;
@@ -109,6 +112,15 @@ final class ProxyTestBed implements AutoCloseable {
 
     SipTestBed.Told ended() {
         return sip.await("ended");
+    }
+
+    /** What the routes are told of a call that v1 refused with this status, or we for it. */
+    void assertRefusedByV1(int status) throws Exception {
+        SipTestBed.Told ended = ended();
+        assertThat(ended.endReason()).isEqualTo(EndReason.REJECTED);
+        assertThat(ended.header(SipConstants.STATUS, Integer.class)).isEqualTo(status);
+        assertThat(ended.header(SipConstants.VERSION, String.class)).isEqualTo("v1");
+        assertNothingIsLeft();
     }
 
     /** Nothing of a call is left: no state here, nobody is called any more, and the end was told once. */

@@ -10,7 +10,6 @@ import ai.openclaw.voice.testkit.SipCaller;
 import ai.openclaw.voice.testkit.SipText;
 import java.time.Duration;
 import java.util.List;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,16 +51,7 @@ class SipReferrersTest {
         }
         GuardRules neighbourMayCall = new GuardRules(NEIGHBOUR, true, false, 20, 1);
         bed = new SipTestBed(configuration, sip -> sip.setGuard(neighbourMayCall), SipTestBed::answer);
-        bed.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("sip:referred")
-                        .process(e -> bed.told.add(new SipTestBed.Told("referred", e.copy())))
-                        .setBody(constant(SipTestBed.ANSWER))
-                        .to("sip:follow");
-            }
-        });
+        bed.followsReferrals(SipTestBed.ANSWER);
         bed.component.setAccounts(List.of(new SipAccount(
                 "9001", null, "auth9001", "secret", exchange.address(), "example.com", null, "udp", 120)));
         await().atMost(PATIENCE)

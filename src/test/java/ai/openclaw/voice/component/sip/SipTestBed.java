@@ -96,6 +96,20 @@ final class SipTestBed implements AutoCloseable {
         });
     }
 
+    /** Has a route that calls whom we are referred to, with this offer. */
+    void followsReferrals(String offer) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("sip:referred")
+                        .process(e -> told.add(new Told("referred", e.copy())))
+                        .process(e -> e.getMessage().setBody(offer))
+                        .to("sip:follow");
+            }
+        });
+    }
+
     static SipConfiguration anyPort() {
         SipConfiguration configuration = new SipConfiguration();
         configuration.setPort(0);

@@ -36,14 +36,11 @@ class SipTransferTest {
 
     private void aCallIsUp(SipConfiguration configuration) throws Exception {
         bed = new SipTestBed(configuration, SipTestBed::answer);
+        bed.followsReferrals(MOVED);
         bed.context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("sip:referred")
-                        .process(e -> bed.told.add(new SipTestBed.Told("referred", e.copy())))
-                        .process(e -> e.getMessage().setBody(MOVED))
-                        .to("sip:follow");
                 from("sip:agreed").process(e -> bed.told.add(new SipTestBed.Told("agreed", e.copy())));
                 from("sip:transferred").process(e -> bed.told.add(new SipTestBed.Told("transferred", e.copy())));
             }
