@@ -75,7 +75,7 @@ public class LocalAddress implements EnvironmentPostProcessor, Ordered {
             there = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             // It may have SRV records only, or DNS is away: it is not this machine, or somebody would have known.
-            return ELSEWHERE.equals(host) ? Optional.empty() : towards(ELSEWHERE);
+            return towards(ELSEWHERE);
         }
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(new InetSocketAddress(there, ANY_PORT));

@@ -85,27 +85,21 @@ final class SipTestBed implements AutoCloseable {
 
     /** Has a route for offers in mid-call, which does this. */
     void onChanged(Processor answer) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                from("sip:changed")
-                        .process(e -> told.add(new Told("changed", e.copy())))
-                        .process(answer);
-            }
-        });
+        on("changed", route -> route.process(answer));
     }
 
     /** Has a route that calls whom we are referred to, with this offer. */
     void followsReferrals(String offer) throws Exception {
+        on("referred", route -> route.process(e -> e.getMessage().setBody(offer))
+                .to("sip:follow"));
+    }
+
+    private void on(String what, Consumer<RouteDefinition> then) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("sip:referred")
-                        .process(e -> told.add(new Told("referred", e.copy())))
-                        .process(e -> e.getMessage().setBody(offer))
-                        .to("sip:follow");
+                then.accept(from("sip:" + what).process(e -> told.add(new Told(what, e.copy()))));
             }
         });
     }
